@@ -1,0 +1,150 @@
+package io.claudeflux.error;
+
+import io.claudeflux.message.PartialMessage;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The root of everything this library signals. Its subtypes say where a call broke; its accessors, what that means for the caller. */
+public abstract sealed class ClaudeException extends RuntimeException
+        permits ApiException,
+                TransportException,
+                StreamException,
+                ClockException,
+                AdmissionException,
+                ConfigurationException {
+    private final FailureContext context;
+
+    /**
+     * For subtypes.
+     *
+     * @param message a sentence: what happened and what to do next; no key, no prompt
+     * @param cause what was caught, if anything
+     * @param context what is known about the call
+     */
+    ClaudeException(String message, @Nullable Throwable cause, FailureContext context) {
+        super(message, cause);
+        this.context = context;
+    }
+
+    /**
+     * Where the call broke.
+     *
+     * @return the part of the way
+     */
+    public abstract Origin origin();
+
+    /**
+     * What is known about the call.
+     *
+     * @return the facts that the other accessors read
+     */
+    public final FailureContext context() {
+        return context;
+    }
+
+    /**
+     * The server's id of the exchange; support asks for it.
+     *
+     * @return the id; empty if no response head arrived, or it came from something in between
+     */
+    public final Optional<String> requestId() {
+        return Optional.ofNullable(context.requestId());
+    }
+
+    /**
+     * How often the request was sent, or was about to be.
+     *
+     * @return 1 or more; 0 if the call broke before the first attempt
+     */
+    public final int attempts() {
+        return context.attempts();
+    }
+
+    /**
+     * How many events the subscriber had received, pings apart.
+     *
+     * @return 0 if nothing was handed down, so that asking again duplicates nothing
+     */
+    public final long eventsDelivered() {
+        return context.eventsDelivered();
+    }
+
+    /**
+     * How long the server asked to wait.
+     *
+     * @return the hint of {@code retry-after-ms} or {@code retry-after}; empty if there is none or it makes no sense
+     */
+    public final Optional<Duration> retryAfter() {
+        return Optional.ofNullable(context.retryAfter());
+    }
+
+    /**
+     * Whether the failure is of a passing kind, so that the same request may succeed when it is sent again. It says nothing about output that was already delivered: see {@link #eventsDelivered()}.
+     *
+     * @return true for overload, rate limits, broken connections and the like
+     */
+    public final boolean isRetryable() {
+        return context.retryable();
+    }
+
+    /**
+     * Whether the server may have done the work although no answer came, so that sending the request again may cost twice.
+     *
+     * @return true if the request had been written and nothing came back
+     */
+    public final boolean isAmbiguous() {
+        return context.ambiguous();
+    }
+
+    /**
+     * The message so far, with its usage.
+     *
+     * @return what had arrived; empty before {@code message_start}
+     */
+    public final Optional<PartialMessage> partial() {
+        return Optional.ofNullable(context.partial());
+    }
+
+    /**
+     * The same failure with more known about the call; keeps type, cause, stack trace and suppressed exceptions.
+     *
+     * @param context what is known now
+     * @return a copy
+     */
+    public final ClaudeException withContext(FailureContext context) {
+        ClaudeException copy = copy(context);
+        copy.setStackTrace(getStackTrace());
+        for (Throwable suppressed : getSuppressed()) {
+            copy.addSuppressed(suppressed);
+        }
+        return copy;
+    }
+
+    /** A new exception of this type with this sentence and cause. */
+    abstract ClaudeException copy(FailureContext context);
+
+    /** The sentence without what {@link #getMessage()} adds about the call. */
+    final String sentence() {
+        String message = super.getMessage();
+        return message == null ? "" : message;
+    }
+
+    /** The sentence, followed by the request id and what was delivered, where there is something to say. */
+    @Override
+    public String getMessage() {
+        StringBuilder message = new StringBuilder(sentence());
+        if (context.requestId() != null) {
+            message.append(" [request-id ")
+                    .append(ServerText.clean(context.requestId(), 100))
+                    .append(']');
+        }
+        if (context.eventsDelivered() > 0) {
+            message.append(" [after ").append(context.eventsDelivered()).append(" events]");
+        }
+        if (context.attempts() > 1) {
+            message.append(" [").append(context.attempts()).append(" attempts]");
+        }
+        return message.toString();
+    }
+}

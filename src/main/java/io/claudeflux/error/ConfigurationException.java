@@ -1,0 +1,43 @@
+package io.claudeflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** A setting, a key or a request cannot be right; nothing was sent. The message says which, and never shows a secret. */
+public final class ConfigurationException extends ClaudeException {
+    private final String setting;
+
+    /**
+     * A setting that cannot be right.
+     *
+     * @param setting its name, such as {@code apiKey}
+     * @param message a sentence: what is wrong and what to do next
+     * @param cause what was caught, if anything
+     */
+    public ConfigurationException(String setting, String message, @Nullable Throwable cause) {
+        this(setting, message, cause, FailureContext.local());
+    }
+
+    private ConfigurationException(String setting, String message, @Nullable Throwable cause, FailureContext context) {
+        super(message, cause, context);
+        this.setting = setting;
+    }
+
+    /**
+     * Which setting.
+     *
+     * @return its name
+     */
+    public String setting() {
+        return setting;
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONFIG;
+    }
+
+    @Override
+    ClaudeException copy(FailureContext context) {
+        return new ConfigurationException(setting, sentence(), getCause(), context);
+    }
+}

@@ -1,0 +1,101 @@
+package io.claudeflux.message;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of {@code POST /v1/messages}: every field of the current API, and doors for those to come.
+ *
+ * <pre>{@code
+ * MessageRequest request = MessageRequest.builder()
+ *         .model("claude-sonnet-5-5")
+ *         .maxTokens(1024)
+ *         .system("Be brief.")
+ *         .user("Explain backpressure.")
+ *         .build();
+ * }</pre>
+ *
+ * <p>Whether the answer streams is decided by the method it is given to, so there is no {@code stream} here.
+ *
+ * @param model the model that answers
+ * @param maxTokens the most tokens it may generate; 0 only warms the prompt cache
+ * @param messages the conversation so far
+ * @param system instructions ahead of the conversation; empty for none
+ * @param stopSequences texts that end the answer
+ * @param metadata what the application tells the server about the request
+ * @param serviceTier the capacity asked for
+ * @param speed the speed asked for
+ * @param thinking whether and how the model thinks first
+ * @param outputConfig how the answer is to be made
+ * @param tools what the model may call
+ * @param toolChoice which tools it may or must call
+ * @param cacheControl marks the last cacheable block of the request as a cache breakpoint
+ * @param container a code-execution container to use again: its id as a JSON string, or an object with {@code id} and {@code skills}
+ * @param diagnostics asks why the prompt cache was missed
+ * @param inferenceGeo where the model must run
+ * @param extraBody body fields this version does not know, as one JSON object; beta features and sampling parameters go here
+ * @param headers headers of this request, on top of the client's
+ * @param betas values for {@code anthropic-beta}, on top of the client's
+ */
+public record MessageRequest(
+        String model,
+        int maxTokens,
+        List<MessageParam> messages,
+        List<TextBlock> system,
+        List<String> stopSequences,
+        @Nullable Metadata metadata,
+        @Nullable ServiceTier serviceTier,
+        @Nullable Speed speed,
+        @Nullable Thinking thinking,
+        @Nullable OutputConfig outputConfig,
+        List<Tool> tools,
+        @Nullable ToolChoice toolChoice,
+        @Nullable CacheControl cacheControl,
+        @Nullable Json container,
+        @Nullable Diagnostics diagnostics,
+        @Nullable String inferenceGeo,
+        Json extraBody,
+        Map<String, String> headers,
+        List<String> betas) {
+    /**
+     * Copies the collections. Values are not judged here: the client does that before it sends anything.
+     *
+     * @throws NullPointerException if an argument that is not nullable is null
+     */
+    public MessageRequest {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(extraBody, "extraBody");
+        messages = List.copyOf(messages);
+        system = List.copyOf(system);
+        stopSequences = List.copyOf(stopSequences);
+        tools = List.copyOf(tools);
+        headers = Map.copyOf(headers);
+        betas = List.copyOf(betas);
+    }
+
+    /**
+     * A builder without values.
+     *
+     * @return a new builder
+     */
+    public static MessageRequestBuilder builder() {
+        return new MessageRequestBuilder();
+    }
+
+    /**
+     * A builder that holds the values of this request, to ask again with a difference.
+     *
+     * @return a new builder
+     */
+    public MessageRequestBuilder toBuilder() {
+        return new MessageRequestBuilder(this);
+    }
+
+    @Override
+    public String toString() {
+        return "MessageRequest[" + model + ", maxTokens=" + maxTokens + ", " + messages.size() + " messages, "
+                + tools.size() + " tools]";
+    }
+}
