@@ -1,0 +1,16 @@
+package io.claudeflux.gate;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** The few blocking calls on non-blocking threads that belong to the test run and not to the library. */
+public final class BlockHoundAllowances implements BlockHoundIntegration {
+    /** Called by BlockHound. */
+    public BlockHoundAllowances() {}
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        // Logback's appenders share a lock and write to the console; an application picks its own backend.
+        builder.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
+    }
+}
