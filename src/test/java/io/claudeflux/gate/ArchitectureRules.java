@@ -1,0 +1,131 @@
+package io.claudeflux.gate;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules of the architecture for the tree below one root, by name; {@code ArchitectureRulesTests} sees each red. */
+final class ArchitectureRules {
+    /** May subscribe by hand: the documentation of each says why a chain of operators cannot do it. */
+    static final Set<String> MAY_SUBSCRIBE = Set.of("internal.sse.SseFlux");
+
+    private static final String[] INTEGRATIONS = {
+        "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j"
+    };
+
+    private final String root;
+    private final Map<String, ArchRule> rules = new LinkedHashMap<>();
+
+    private ArchitectureRules(String root) {
+        this.root = root;
+    }
+
+    static Map<String, ArchRule> below(String root) {
+        ArchitectureRules rules = new ArchitectureRules(root);
+        rules.addPackages();
+        rules.addLibraries();
+        rules.addHabits();
+        return rules.rules;
+    }
+
+    private void addPackages() {
+        rules.put("arrows", classes().should(PackageArrows.follow(root)));
+        rules.put(
+                "cycles",
+                slices().assignedFrom(new OneSliceForEachPackage()).should().beFreeOfCycles());
+        rules.put("signatures", outside("internal", "cli").should(new CleanSignatures(root)));
+    }
+
+    private void addLibraries() {
+        rules.put(
+                "netty",
+                outside("internal.http", "internal.sse", "simulator")
+                        .should(Forbidden.dependency("know Netty", Forbidden.in("io.netty", "reactor.netty"))));
+        rules.put(
+                "jackson",
+                outside("internal.json").should(Forbidden.dependency("know Jackson 3", Forbidden.in("tools.jackson"))));
+        rules.put(
+                "jackson-annotations",
+                outside("message", "stream", "internal.json")
+                        .should(Forbidden.dependency(
+                                "know Jackson's annotations", Forbidden.in("com.fasterxml.jackson"))));
+        rules.put("picocli", outside("cli").should(Forbidden.dependency("know picocli", Forbidden.in("picocli"))));
+        rules.put(
+                "strangers",
+                outside(INTEGRATIONS)
+                        .should(Forbidden.dependency("know a library that is not the core's", this::isStranger)));
+    }
+
+    private void addHabits() {
+        core("blocking-reads", Forbidden.access("block for a publisher", Forbidden::isBlockingRead));
+        core("subscribe", Forbidden.access("subscribe", this::isSubscribeOfOurs));
+        core("publish-on", Forbidden.access("publishOn", access -> Forbidden.isOnPublisher(access, "publishOn")));
+        core("sinks", Forbidden.dependency("use Sinks", Forbidden.named("reactor.core.publisher.Sinks")));
+        core("bounded-elastic", Forbidden.access("use boundedElastic", Forbidden::isBoundedElastic));
+        core("threads", Forbidden.access("start, stop or block a thread", Forbidden::isThreadUse));
+        core("console", Forbidden.access("print", Forbidden::isConsole));
+        core("static-state", new StaticState());
+    }
+
+    /** The simulator and the command line are freer: they run on threads of their own. */
+    private void core(String name, ArchCondition<JavaClass> condition) {
+        rules.put(name, outside("simulator", "cli").should(condition));
+    }
+
+    private GivenClassesConjunction outside(String... packages) {
+        String[] patterns =
+                Arrays.stream(packages).map(name -> root + "." + name + "..").toArray(String[]::new);
+        return classes().that(resideOutsideOfPackages(patterns));
+    }
+
+    private boolean isStranger(JavaClass target) {
+        return !resideInAnyPackage(
+                        "",
+                        "java..",
+                        "javax.net.ssl..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "org.reactivestreams..",
+                        "reactor..",
+                        "io.netty..",
+                        "tools.jackson..",
+                        "com.fasterxml.jackson..",
+                        "picocli..",
+                        root + "..")
+                .test(target);
+    }
+
+    private boolean isSubscribeOfOurs(JavaAccess<?> access) {
+        String origin = access.getOriginOwner().getName();
+        boolean operator = MAY_SUBSCRIBE.stream()
+                .map(name -> root + "." + name)
+                .anyMatch(name -> origin.equals(name) || origin.startsWith(name + "$"));
+        return !operator && Forbidden.isOnPublisher(access, "subscribe");
+    }
+
+    /** A pattern such as {@code io.claudeflux.(**)} can put every class in one slice and then never fails. */
+    private static final class OneSliceForEachPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "one slice for each package";
+        }
+    }
+}

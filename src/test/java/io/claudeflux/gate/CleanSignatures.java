@@ -1,0 +1,104 @@
+package io.claudeflux.gate;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.JavaTypeVariable;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a user can see of a class names only the JDK, the publishers of Reactor and the library's own exported types.
+ *
+ * <p>It is a list of what is allowed, generic arguments and bounds included: a new dependency is caught without anybody
+ * having thought of it.
+ */
+final class CleanSignatures extends ArchCondition<JavaClass> {
+    private static final Set<String> REACTIVE = Set.of(
+            "reactor.core.publisher.Flux",
+            "reactor.core.publisher.Mono",
+            "reactor.util.context.Context",
+            "reactor.util.context.ContextView",
+            "org.reactivestreams.Publisher");
+
+    private final String root;
+
+    CleanSignatures(String root) {
+        super("show only JDK, Flux, Mono and exported types of our own");
+        this.root = root;
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+        if (!isVisible(type)) {
+            return;
+        }
+        Stream<JavaType> header = Stream.of(
+                        type.getSuperclass().stream(), type.getInterfaces().stream(), bounds(type.getTypeParameters()))
+                .flatMap(types -> types);
+        report(type.getName(), type, header, events);
+        type.getMembers().stream()
+                .filter(CleanSignatures::isVisible)
+                .forEach(member -> report(member.getFullName(), member, typesOf(member), events));
+    }
+
+    private void report(String where, Object culprit, Stream<? extends JavaType> types, ConditionEvents events) {
+        types.flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                .map(JavaClass::getBaseComponentType)
+                .filter(type -> !isAllowed(type))
+                .distinct()
+                .forEach(type -> events.add(
+                        SimpleConditionEvent.violated(culprit, where + " shows " + type.getName() + " to its users")));
+    }
+
+    private boolean isAllowed(JavaClass type) {
+        String packageName = type.getPackageName();
+        if (type.isPrimitive() || packageName.startsWith("java.") || packageName.startsWith("javax.net.ssl")) {
+            return true;
+        }
+        if (packageName.equals(root) || packageName.startsWith(root + ".")) {
+            return !packageName.startsWith(root + ".internal") && isVisible(type);
+        }
+        return REACTIVE.contains(type.getName());
+    }
+
+    private static Stream<JavaType> typesOf(JavaMember member) {
+        if (member instanceof JavaField field) {
+            return Stream.of(field.getType());
+        }
+        JavaCodeUnit method = (JavaCodeUnit) member;
+        return Stream.of(
+                        Stream.of(method.getReturnType()),
+                        method.getParameterTypes().stream(),
+                        method.getExceptionTypes().stream().map(JavaType.class::cast),
+                        bounds(method.getTypeParameters()))
+                .flatMap(types -> types);
+    }
+
+    private static Stream<JavaType> bounds(Iterable<? extends JavaTypeVariable<?>> variables) {
+        Stream.Builder<JavaType> bounds = Stream.builder();
+        variables.forEach(variable -> variable.getUpperBounds().forEach(bounds));
+        return bounds.build();
+    }
+
+    private static boolean isVisible(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return !modifiers.contains(JavaModifier.SYNTHETIC)
+                && !modifiers.contains(JavaModifier.BRIDGE)
+                && (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED));
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        Set<JavaModifier> modifiers = type.getModifiers();
+        boolean visible = modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+        Optional<JavaClass> enclosing = type.getEnclosingClass();
+        return visible && (enclosing.isEmpty() || isVisible(enclosing.get()));
+    }
+}

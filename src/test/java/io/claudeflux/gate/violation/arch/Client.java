@@ -1,0 +1,4 @@
+package io.claudeflux.gate.violation.arch;
+
+/** Innocent. */
+public interface Client {}

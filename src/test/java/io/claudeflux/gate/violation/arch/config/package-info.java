@@ -1,0 +1,5 @@
+/** Offenders. */
+@NullMarked
+package io.claudeflux.gate.violation.arch.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.claudeflux.gate.violation.arch.internal.sse;
+
+/** Innocent. */
+public interface Frame {}

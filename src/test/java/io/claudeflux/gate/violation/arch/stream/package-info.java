@@ -1,0 +1,5 @@
+/** Offenders. */
+@NullMarked
+package io.claudeflux.gate.violation.arch.stream;
+
+import org.jspecify.annotations.NullMarked;
