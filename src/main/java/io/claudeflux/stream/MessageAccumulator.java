@@ -4,6 +4,7 @@ import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.PartialMessage;
+import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.UnknownBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ import reactor.core.publisher.Mono;
  * time, with a tool's input as far as it can be read. One instance serves one stream and is used by one thread at a time, as Reactor's signals are.
  */
 public final class MessageAccumulator {
+    /** What an empty block counts for, so that a bound on characters also bounds the number of blocks. */
+    private static final int BLOCK_CHARS = 64;
+
     private final long maxChars;
     private final Map<Integer, BlockFold> blocks = new TreeMap<>();
     private final MessageFold head = new MessageFold();
@@ -84,7 +88,10 @@ public final class MessageAccumulator {
         } else if (event instanceof ContentBlockStart start) {
             start(start);
         } else if (event instanceof ContentBlockStop stop) {
-            block(stop.index()).stop();
+            BlockFold block = block(stop.index());
+            if (block != null) {
+                block.stop();
+            }
         } else if (event instanceof MessageStart start) {
             head.start(start);
         } else if (event instanceof MessageDelta delta) {
@@ -163,16 +170,27 @@ public final class MessageAccumulator {
 
     private void start(ContentBlockStart start) {
         ContentBlock seed = start.contentBlock();
-        if (seed instanceof UnknownBlock unknown && !fits(unknown.raw().text().length())) {
-            seed = new UnknownBlock(unknown.type(), Json.emptyObject());
+        if (!fits(BLOCK_CHARS + length(seed))) {
+            return;
         }
         if (blocks.putIfAbsent(start.index(), new BlockFold(seed)) != null) {
             throw new IllegalStateException("content block " + start.index() + " began twice");
         }
     }
 
+    /** Most blocks begin empty; these may arrive whole. */
+    private static int length(ContentBlock seed) {
+        if (seed instanceof UnknownBlock unknown) {
+            return unknown.raw().text().length();
+        }
+        return seed instanceof TextBlock text ? text.text().length() : 0;
+    }
+
     private void delta(ContentBlockDelta event) {
         BlockFold block = block(event.index());
+        if (block == null) {
+            return;
+        }
         Delta delta = event.delta();
         if (delta instanceof TextDelta text && fits(text.text().length())) {
             block.append(text.text());
@@ -199,9 +217,10 @@ public final class MessageAccumulator {
         return !truncated;
     }
 
-    private BlockFold block(int index) {
+    /** Null for a block that was left out because the bound was reached. */
+    private @Nullable BlockFold block(int index) {
         BlockFold block = blocks.get(index);
-        if (block == null) {
+        if (block == null && !truncated) {
             throw new IllegalStateException("content block " + index + " never began");
         }
         return block;

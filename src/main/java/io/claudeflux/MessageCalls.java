@@ -1,0 +1,129 @@
+package io.claudeflux;
+
+import io.claudeflux.config.ApiVersion;
+import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.StreamException;
+import io.claudeflux.error.StreamException.Fault;
+import io.claudeflux.error.StreamException.Kind;
+import io.claudeflux.internal.http.HeaderRules;
+import io.claudeflux.internal.http.HttpCall;
+import io.claudeflux.internal.json.RequestWriter;
+import io.claudeflux.message.MessageRequest;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Makes a request ready to be sent: its body, its headers, and the refusal of what must not be sent. */
+final class MessageCalls {
+    private static final String PATH = "/v1/messages";
+    private static final String USER_AGENT = "claude-flux/" + version();
+
+    /** Headers that decide how the message is framed on the wire; a wrong one could smuggle a second request. */
+    private static final Set<String> RESERVED = Set.of(
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "te",
+            "expect",
+            "content-encoding",
+            "accept-encoding",
+            "content-type",
+            "accept");
+
+    private final Credential credential;
+    private final ApiVersion version;
+    private final Headers common;
+    private final int maxBodyBytes;
+
+    MessageCalls(Credential credential, ApiVersion version, Headers common, int maxBodyBytes) {
+        this.credential = credential;
+        this.version = version;
+        this.common = common;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** What every request of a client carries. */
+    record Headers(Map<String, String> headers, List<String> betas) {
+        Headers {
+            headers = checked(headers);
+            betas = List.copyOf(betas);
+        }
+    }
+
+    Mono<HttpCall> prepare(MessageRequest request) {
+        return Mono.defer(() -> {
+            byte[] body = body(request);
+            Map<String, String> headers = headers(request);
+            return credential.value().map(secret -> {
+                headers.putIfAbsent(credential.header(), secret);
+                return new HttpCall(PATH, headers, body);
+            });
+        });
+    }
+
+    private byte[] body(MessageRequest request) {
+        byte[] body = RequestWriter.streaming(request);
+        if (body.length > maxBodyBytes) {
+            throw new StreamException(
+                    Fault.of(Kind.LIMIT, "request_body"),
+                    "the request has " + body.length + " bytes and the API takes " + maxBodyBytes
+                            + "; upload large files first, or send less of the conversation",
+                    null,
+                    FailureContext.local());
+        }
+        return body;
+    }
+
+    private Map<String, String> headers(MessageRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("accept", "text/event-stream");
+        headers.put("accept-encoding", "identity");
+        headers.put("user-agent", USER_AGENT);
+        headers.put("anthropic-version", HeaderRules.value("anthropic-version", version.value()));
+        headers.putAll(common.headers());
+        headers.putAll(checked(request.headers()));
+        String betas = betas(request, headers.get("anthropic-beta"));
+        if (!betas.isEmpty()) {
+            headers.put("anthropic-beta", HeaderRules.value("anthropic-beta", betas));
+        }
+        return headers;
+    }
+
+    /** Joined by commas without blanks, each once, as the API wants them. */
+    private String betas(MessageRequest request, @Nullable String header) {
+        Set<String> betas = new LinkedHashSet<>();
+        if (header != null) {
+            betas.addAll(List.of(header.split("\\s*,\\s*", -1)));
+        }
+        betas.addAll(common.betas());
+        betas.addAll(request.betas());
+        return String.join(",", betas);
+    }
+
+    static Map<String, String> checked(Map<String, String> headers) {
+        Map<String, String> checked = new LinkedHashMap<>();
+        headers.forEach((name, value) -> {
+            String lower = HeaderRules.name(name).toLowerCase(Locale.ROOT);
+            if (RESERVED.contains(lower)) {
+                throw new ConfigurationException(
+                        "header", "header " + lower + " is set by the client and cannot be changed", null);
+            }
+            checked.put(lower, HeaderRules.value(lower, value));
+        });
+        return checked;
+    }
+
+    private static String version() {
+        String version = MessageCalls.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+}

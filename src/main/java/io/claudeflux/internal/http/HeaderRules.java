@@ -1,0 +1,86 @@
+package io.claudeflux.internal.http;
+
+import io.claudeflux.error.ConfigurationException;
+
+/**
+ * What may stand in a header. Checked by us because Reactor Netty lets CR, LF and NUL through in some ways of setting headers, and sends a question mark for what is not Latin-1.
+ *
+ * <p>Messages name the place and never show the value.
+ */
+public final class HeaderRules {
+    private static final int MAX_SECRET = 512;
+    private static final String NAME_SYMBOLS = "!#$%&'*+-.^_`|~";
+
+    private HeaderRules() {}
+
+    /**
+     * Checks a key or token: 1 to 512 visible ASCII characters, nothing trimmed.
+     *
+     * @param setting what it is, for the message
+     * @param secret the value
+     * @return the value
+     * @throws ConfigurationException naming the index of the first character that cannot be
+     */
+    public static String secret(String setting, String secret) {
+        if (secret.isEmpty() || secret.length() > MAX_SECRET) {
+            throw invalid(setting, "must have 1 to " + MAX_SECRET + " characters but has " + secret.length());
+        }
+        for (int i = 0; i < secret.length(); i++) {
+            char c = secret.charAt(i);
+            if (c < 0x21 || c > 0x7E) {
+                String what = Character.isWhitespace(c) || c == 0xA0
+                        ? "white space (was it read from a file, or copied with a line end?)"
+                        : "a character that no key has";
+                throw invalid(setting, "has " + what + " at index " + i);
+            }
+        }
+        return secret;
+    }
+
+    /**
+     * Checks a header's name: an RFC 9110 token.
+     *
+     * @param name the name
+     * @return the name
+     * @throws ConfigurationException if it is none
+     */
+    public static String name(String name) {
+        boolean isToken = !name.isEmpty() && name.chars().allMatch(HeaderRules::isTokenChar);
+        if (!isToken) {
+            throw invalid("header", "name must be made of letters, digits and " + NAME_SYMBOLS);
+        }
+        return name;
+    }
+
+    /**
+     * Checks a header's value: visible ASCII, blanks and tabs, no blank at either end.
+     *
+     * @param name the header's name, for the message
+     * @param value the value
+     * @return the value
+     * @throws ConfigurationException naming the index of the first character that cannot be
+     */
+    public static String value(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean isBlank = c == ' ' || c == '\t';
+            boolean isEnd = i == 0 || i == value.length() - 1;
+            if ((c < 0x21 && !isBlank) || c > 0x7E || (isBlank && isEnd)) {
+                throw invalid(
+                        "header " + name, "has a character at index " + i + " that a header value cannot have there");
+            }
+        }
+        return value;
+    }
+
+    private static boolean isTokenChar(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || NAME_SYMBOLS.indexOf(c) >= 0;
+    }
+
+    private static ConfigurationException invalid(String setting, String problem) {
+        return new ConfigurationException(setting, setting + " " + problem, null);
+    }
+}

@@ -1,0 +1,13 @@
+package io.claudeflux.internal.http;
+
+import io.claudeflux.message.ResponseMetadata;
+import io.netty.buffer.ByteBuf;
+import reactor.core.publisher.Flux;
+
+/**
+ * A response that began well.
+ *
+ * @param head its status and headers
+ * @param bytes its body, to be subscribed once and at once; each buffer belongs to Reactor Netty and is released after the {@code onNext} that brings it; a cancel closes the connection
+ */
+public record HttpBody(ResponseMetadata head, Flux<ByteBuf> bytes) {}

@@ -1,0 +1,40 @@
+package io.claudeflux.internal.http;
+
+import java.util.Map;
+
+/** One request, ready to be sent; it may be sent again. Headers hold the key and bodies hold prompts, so it prints neither. */
+public final class HttpCall {
+    private final String path;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /**
+     * A request.
+     *
+     * @param path the path below the base URL
+     * @param headers its headers, checked by {@link HeaderRules}
+     * @param body its body; not copied, so never changed
+     */
+    public HttpCall(String path, Map<String, String> headers, byte[] body) {
+        this.path = path;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    @Override
+    public String toString() {
+        return "POST " + path + " (" + body.length + " bytes)";
+    }
+}

@@ -1,0 +1,181 @@
+package io.claudeflux.internal.http;
+
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.StreamException;
+import io.claudeflux.message.ResponseMetadata;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.FutureMono;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Sends requests and hands on the bodies of good responses.
+ *
+ * <p>HTTP/1.1, uncompressed, without redirects, without Reactor Netty's own repetition of requests: what is sent again is decided in one place, and not here. Connections come from a pool of its own
+ * that is as large as the number of calls let in, so that calls never queue for connections behind the queue they have left. Event loops are the shared ones.
+ */
+public final class HttpExchange {
+    private static final Duration MAX_IDLE = Duration.ofSeconds(20);
+    private static final Duration DRAIN_TICK = Duration.ofMillis(10);
+
+    private final HttpSettings settings;
+    private final ConnectionProvider connections;
+    private final HttpClient client;
+    private final TransportErrors errors;
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * An exchange with one origin; opens nothing yet.
+     *
+     * @param settings what it needs to know
+     */
+    public HttpExchange(HttpSettings settings) {
+        this.settings = settings;
+        this.errors = new TransportErrors(settings);
+        this.connections = ConnectionProvider.builder("claude-flux")
+                .maxConnections(settings.maxConnections())
+                .pendingAcquireMaxCount(settings.maxWaiting())
+                .pendingAcquireTimeout(settings.maxWait())
+                // Load balancers close idle connections after 30 s and more: ours go first, so that none is found dead.
+                .maxIdleTime(MAX_IDLE)
+                .evictInBackground(MAX_IDLE)
+                .build();
+        this.client = client(settings, connections).channelGroup(channels);
+    }
+
+    private static HttpClient client(HttpSettings settings, ConnectionProvider connections) {
+        int maxHead = settings.limits().maxResponseHeaderBytes();
+        int connectMillis =
+                (int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis());
+        return HttpClient.create(connections)
+                .protocol(HttpProtocol.HTTP11)
+                .disableRetry(true)
+                .followRedirect(false)
+                .noProxy()
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+                .resolver(dns -> dns.queryTimeout(Duration.ofSeconds(5)))
+                .httpResponseDecoder(decoder -> decoder.maxHeaderSize(maxHead).maxInitialLineLength(8192));
+    }
+
+    /**
+     * Sends a request. Cold: each subscription is an exchange of its own. A cancel closes the connection at once.
+     *
+     * @param call the request
+     * @param onBody what becomes of the body of a 200 that carries an event stream
+     * @param <T> what that yields
+     * @return what {@code onBody} yields, or a {@link ClaudeException}: an error of the API, a head that no stream can follow, or a failure of the transport
+     */
+    public <T> Flux<T> post(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
+        return Flux.defer(() -> {
+            if (closed) {
+                return Flux.error(TransportErrors.closed(null));
+            }
+            open.incrementAndGet();
+            return exchange(call, onBody).doFinally(end -> open.decrementAndGet());
+        });
+    }
+
+    private <T> Flux<T> exchange(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
+        Progress progress = new Progress();
+        return client.post()
+                .uri(settings.baseUrl() + call.path())
+                .send((request, out) -> {
+                    progress.phase = Phase.SENDING;
+                    // Per request, where Netty checks values once more; see HeaderRules.
+                    call.headers().forEach(request::header);
+                    request.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(call.body().length));
+                    return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
+                })
+                .response((response, bytes) -> {
+                    progress.phase = Phase.RECEIVING;
+                    return receive(head(response), bytes, onBody);
+                })
+                .onErrorMap(error -> mapped(error, progress.phase));
+    }
+
+    private ClaudeException mapped(Throwable error, Phase phase) {
+        return closed && !(error instanceof ClaudeException) ? TransportErrors.closed(error) : errors.map(error, phase);
+    }
+
+    private <T> Publisher<T> receive(
+            ResponseMetadata head, ByteBufFlux bytes, Function<HttpBody, ? extends Publisher<T>> onBody) {
+        if (ResponseRules.isApiError(head)) {
+            return BoundedText.read(bytes, settings.limits().maxErrorBodyBytes(), settings.timer())
+                    .flatMap(body -> Mono.error(settings.errors().apply(head, body)));
+        }
+        StreamException.Kind fault = ResponseRules.fault(head);
+        if (fault == null) {
+            Flux<ByteBuf> body = bytes.onErrorMap(error -> mapped(error, Phase.RECEIVING));
+            return onBody.apply(new HttpBody(head, body));
+        }
+        Mono<String> excerpt = ResponseRules.isWorthReading(fault)
+                ? BoundedText.read(bytes, ResponseRules.EXCERPT_BYTES, settings.timer())
+                : Mono.just("");
+        return excerpt.flatMap(body -> Mono.error(ResponseRules.exception(fault, head, body)));
+    }
+
+    private static ResponseMetadata head(HttpClientResponse response) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : response.responseHeaders().names()) {
+            headers.put(
+                    name.toLowerCase(Locale.ROOT), response.responseHeaders().getAll(name));
+        }
+        return new ResponseMetadata(response.status().code(), headers);
+    }
+
+    /**
+     * Lets nothing new out, waits for what is under way, then closes all connections; the shared event loops stay. Harmless when repeated.
+     *
+     * @param grace the longest wait; what is still under way then ends in an error
+     * @return completes when all connections are closed
+     */
+    public Mono<Void> close(Duration grace) {
+        return Mono.defer(() -> {
+            closed = true;
+            Mono<Void> drained = Mono.delay(DRAIN_TICK, settings.timer())
+                    .repeat(() -> open.get() > 0)
+                    .take(grace, settings.timer())
+                    .then();
+            return grace.isZero() || open.get() == 0 ? cut() : drained.then(Mono.defer(this::cut));
+        });
+    }
+
+    /** Does what {@link #close(Duration)} does with no grace, without waiting for the sockets. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits
+    public void closeNow() {
+        closed = true;
+        channels.close();
+        connections.dispose();
+    }
+
+    private Mono<Void> cut() {
+        return FutureMono.deferFuture(channels::close).then(connections.disposeLater());
+    }
+
+    /** How far one exchange got; written on its event loop, read by whoever maps its error. */
+    private static final class Progress {
+        volatile Phase phase = Phase.CONNECTING;
+    }
+}

@@ -1,0 +1,11 @@
+package io.claudeflux.internal.http;
+
+/** How far an exchange has got, which decides what a failure means. */
+enum Phase {
+    /** Nothing of the request was written. */
+    CONNECTING,
+    /** Some of the request may have been written, and no head of a response has arrived. */
+    SENDING,
+    /** The head has arrived. */
+    RECEIVING
+}

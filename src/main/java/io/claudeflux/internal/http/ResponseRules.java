@@ -1,0 +1,85 @@
+package io.claudeflux.internal.http;
+
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.StreamException;
+import io.claudeflux.error.StreamException.Fault;
+import io.claudeflux.error.StreamException.Kind;
+import io.claudeflux.message.ResponseMetadata;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a response's head must be for its body to be read as a stream, and what it is called otherwise. */
+final class ResponseRules {
+    /** As much of an unexpected body as is worth showing. */
+    static final int EXCERPT_BYTES = 1024;
+
+    private ResponseRules() {}
+
+    /** The kind of fault in the head, or null if a stream may follow. Errors of the API are not judged here. */
+    static @Nullable Kind fault(ResponseMetadata head) {
+        int status = head.status();
+        if (status >= 300 && status < 400) {
+            return Kind.REDIRECT;
+        }
+        if (status != 200) {
+            return Kind.UNEXPECTED_STATUS;
+        }
+        String encoding = head.header("content-encoding").orElse("identity").trim();
+        if (!encoding.equalsIgnoreCase("identity")) {
+            return Kind.UNEXPECTED_ENCODING;
+        }
+        return isEventStream(head) ? null : Kind.UNEXPECTED_CONTENT_TYPE;
+    }
+
+    /** Parameters are ignored: an event stream is always UTF-8, whatever its charset says. */
+    private static boolean isEventStream(ResponseMetadata head) {
+        String type = head.header("content-type").orElse("");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).trim().equalsIgnoreCase("text/event-stream");
+    }
+
+    static boolean isApiError(ResponseMetadata head) {
+        return head.status() >= 400;
+    }
+
+    /** Whether a body, if there is one, tells a person what answered in the API's place. */
+    static boolean isWorthReading(Kind kind) {
+        return kind == Kind.UNEXPECTED_CONTENT_TYPE || kind == Kind.UNEXPECTED_STATUS;
+    }
+
+    static ClaudeException exception(Kind kind, ResponseMetadata head, String body) {
+        return new StreamException(
+                new Fault(kind, kind.name().toLowerCase(Locale.ROOT), body.isEmpty() ? null : body),
+                sentence(kind, head),
+                null,
+                FailureContext.attempted(false).withRequestId(head.requestId().orElse(null)));
+    }
+
+    private static String sentence(Kind kind, ResponseMetadata head) {
+        return switch (kind) {
+            case REDIRECT ->
+                "HTTP " + head.status() + " redirects to "
+                        + origin(head.header("location").orElse(""))
+                        + "; redirects are not followed because they would take the API key along: set baseUrl to the right place";
+            case UNEXPECTED_ENCODING ->
+                "the response is compressed although identity was asked for; something between the API and this client must be told not to";
+            case UNEXPECTED_CONTENT_TYPE ->
+                "HTTP 200 did not bring an event stream; check that baseUrl leads to the API, excerpt() shows what answered";
+            default ->
+                "HTTP " + head.status() + " is no answer to a streaming request; check that baseUrl leads to the API";
+        };
+    }
+
+    /** Scheme and host only: the rest of a location may hold anything. */
+    private static String origin(String location) {
+        try {
+            URI uri = new URI(location);
+            boolean isHost = uri.getHost() != null && uri.getHost().matches("[A-Za-z0-9.:\\[\\]-]{1,255}");
+            return isHost ? uri.getScheme() + "://" + uri.getHost() : "another path";
+        } catch (java.net.URISyntaxException notAUrl) {
+            return "somewhere that is not a URL";
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.claudeflux.internal.http;
+
+import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.ClockException;
+import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.StreamException;
+import io.claudeflux.error.StreamException.Fault;
+import io.claudeflux.error.TransportException;
+import io.claudeflux.error.TransportException.Kind;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
+
+/**
+ * Everything this layer can throw, as an exception of this library. The classes have no base in common, so what they mean is decided by class and by how far the exchange had got.
+ *
+ * <p>Messages are ours: those of HTTP decoders quote what the server sent.
+ */
+final class TransportErrors {
+    private final HttpSettings settings;
+
+    TransportErrors(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    ClaudeException map(Throwable error, Phase phase) {
+        Throwable cause = Exceptions.unwrap(error);
+        if (cause instanceof ClaudeException known) {
+            return known;
+        }
+        if (phase == Phase.CONNECTING) {
+            return connecting(cause);
+        }
+        return phase == Phase.RECEIVING ? receiving(cause) : sending(cause);
+    }
+
+    private ClaudeException connecting(Throwable cause) {
+        if (cause instanceof PoolAcquirePendingLimitException) {
+            return admission(
+                    AdmissionException.Reason.QUEUE_FULL,
+                    "as many calls wait as may wait; slow down, or raise maxQueuedRequests",
+                    cause);
+        }
+        if (cause instanceof PoolAcquireTimeoutException) {
+            return admission(
+                    AdmissionException.Reason.QUEUE_TIMEOUT,
+                    "no connection became free in time; slow down, or raise maxConcurrentRequests",
+                    cause);
+        }
+        if (cause instanceof PoolShutdownException) {
+            return closed(cause);
+        }
+        if (cause instanceof UnknownHostException) {
+            return transport(
+                    Kind.DNS,
+                    "the name of " + host() + " cannot be resolved; check baseUrl and the network",
+                    cause,
+                    false);
+        }
+        if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
+            return new ClockException(
+                    ClockException.Clock.CONNECT, settings.connectTimeout(), cause, FailureContext.attempted(true));
+        }
+        if (cause instanceof ProxyConnectException) {
+            return transport(Kind.PROXY, "the proxy did not connect to " + host(), cause, true);
+        }
+        if (isTls(cause)) {
+            return transport(
+                    Kind.TLS,
+                    "no TLS connection to " + host() + "; check its certificate and this machine's trust store",
+                    cause,
+                    false);
+        }
+        return transport(Kind.CONNECT, "no connection to " + host() + "; check baseUrl and the network", cause, true);
+    }
+
+    private ClaudeException sending(Throwable cause) {
+        if (cause instanceof TooLongFrameException) {
+            return tooLongHead(cause);
+        }
+        if (isTls(cause)) {
+            return transport(Kind.TLS, "the TLS connection to " + host() + " broke", cause, true);
+        }
+        if (cause instanceof PrematureCloseException || isClosed(cause)) {
+            return ambiguous(
+                    Kind.NO_RESPONSE,
+                    host() + " closed the connection without an answer; it may have done the work all the same",
+                    cause);
+        }
+        if (cause instanceof IOException) {
+            return ambiguous(
+                    Kind.RESET,
+                    "the connection to " + host()
+                            + " was reset before an answer came; the server may have done the work all the same",
+                    cause);
+        }
+        return malformed(cause, false);
+    }
+
+    private ClaudeException receiving(Throwable cause) {
+        if (cause instanceof PrematureCloseException || isClosed(cause)) {
+            return new StreamException(
+                    Fault.of(StreamException.Kind.INCOMPLETE, "cut"),
+                    "the connection closed before the answer was whole; what arrived is in partial()",
+                    cause,
+                    FailureContext.attempted(true));
+        }
+        if (isTls(cause)) {
+            return transport(Kind.TLS, "the TLS connection to " + host() + " broke", cause, true);
+        }
+        if (cause instanceof IOException) {
+            return transport(
+                    Kind.RESET,
+                    "the connection to " + host()
+                            + " was reset before the answer was whole; what arrived is in partial()",
+                    cause,
+                    true);
+        }
+        if (cause instanceof TooLongFrameException) {
+            return tooLongHead(cause);
+        }
+        return malformed(cause, true);
+    }
+
+    static AdmissionException closed(@Nullable Throwable cause) {
+        return admission(AdmissionException.Reason.CLOSED, "the client is closed", cause);
+    }
+
+    private static boolean isClosed(Throwable cause) {
+        return cause instanceof ClosedChannelException || cause instanceof AbortedException;
+    }
+
+    /** Failures of the handshake arrive wrapped by the decoder as well as plain. */
+    private static boolean isTls(Throwable cause) {
+        return cause instanceof SSLException
+                || cause instanceof GeneralSecurityException
+                || (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
+    }
+
+    private StreamException tooLongHead(Throwable cause) {
+        return new StreamException(
+                Fault.of(StreamException.Kind.LIMIT, "response_headers"),
+                "the head of the response exceeds " + settings.limits().maxResponseHeaderBytes() + " bytes",
+                cause,
+                FailureContext.attempted(false));
+    }
+
+    /** Without the cause, whose message may be text of the server; its class is enough to find the spot. */
+    private TransportException malformed(Throwable cause, boolean inBody) {
+        boolean isHttp = cause instanceof IllegalArgumentException || cause instanceof DecoderException;
+        String what = isHttp ? " sent something that is not HTTP" : ": the exchange failed";
+        return transport(
+                isHttp ? Kind.MALFORMED_HTTP : Kind.OTHER,
+                host() + what + " (" + cause.getClass().getSimpleName() + "); check that baseUrl leads to the API",
+                null,
+                inBody);
+    }
+
+    private static AdmissionException admission(
+            AdmissionException.Reason reason, String message, @Nullable Throwable cause) {
+        return new AdmissionException(reason, message, cause, FailureContext.local());
+    }
+
+    private static TransportException transport(
+            Kind kind, String message, @Nullable Throwable cause, boolean retryable) {
+        return new TransportException(kind, message, cause, FailureContext.attempted(retryable));
+    }
+
+    private static TransportException ambiguous(Kind kind, String message, Throwable cause) {
+        return new TransportException(
+                kind, message, cause, FailureContext.attempted(true).asAmbiguous());
+    }
+
+    private String host() {
+        return settings.baseUrl().getHost();
+    }
+}

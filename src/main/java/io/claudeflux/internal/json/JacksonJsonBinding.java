@@ -1,0 +1,132 @@
+package io.claudeflux.internal.json;
+
+import io.claudeflux.message.Json;
+import io.claudeflux.message.JsonBinding;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DatabindException;
+
+/** {@link Json} on Jackson. Jackson's own messages may quote values, so failures are told in our words and without the cause. */
+public final class JacksonJsonBinding implements JsonBinding {
+    private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {};
+    private static final TypeReference<List<@Nullable Object>> LIST = new TypeReference<>() {};
+
+    /** For the service loader. */
+    public JacksonJsonBinding() {}
+
+    @Override
+    public void check(String text) {
+        try {
+            Slices.check(text);
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    @Override
+    public String write(@Nullable Object value) {
+        try {
+            return JsonFormat.MAPPER.writeValueAsString(value);
+        } catch (JacksonException noJson) {
+            String type = value == null ? "null" : value.getClass().getName();
+            throw new IllegalArgumentException("a value of " + type + " has no JSON form" + path(noJson));
+        }
+    }
+
+    @Override
+    public <T> T read(String text, Class<T> type) {
+        try {
+            return JsonFormat.MAPPER.readValue(text, type);
+        } catch (DatabindException misfit) {
+            throw new IllegalArgumentException("the JSON does not fit " + type.getName() + path(misfit));
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    @Override
+    public Map<String, @Nullable Object> readMap(String text) {
+        try {
+            return JsonFormat.MAPPER.readValue(text, MAP);
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    @Override
+    public List<@Nullable Object> readList(String text) {
+        try {
+            return JsonFormat.MAPPER.readValue(text, LIST);
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    @Override
+    public Map<String, Json> members(String text) {
+        try {
+            return Collections.unmodifiableMap(Slices.members(text));
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    @Override
+    public List<Json> elements(String text) {
+        try {
+            return Slices.elements(text);
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    @Override
+    public Json completeObject(String fragment) {
+        String whole = PartialJson.complete(fragment);
+        return EventReader.isWholeObject(whole) ? Json.trusted(whole) : Json.emptyObject();
+    }
+
+    @Override
+    public @Nullable Object meaning(String text) {
+        try {
+            return normal(JsonFormat.MAPPER.readValue(text, Object.class));
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    /** Numbers are equal by value, however they are written. */
+    private static @Nullable Object normal(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> members = new LinkedHashMap<>();
+            map.forEach((name, member) -> members.put(name, normal(member)));
+            return members;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(JacksonJsonBinding::normal).toList();
+        }
+        return value instanceof Number number ? new BigDecimal(number.toString()).stripTrailingZeros() : value;
+    }
+
+    private static IllegalArgumentException notJson(JacksonException broken) {
+        TokenStreamLocation location = broken.getLocation();
+        String where =
+                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return new IllegalArgumentException("not valid JSON, or beyond the parser's bounds," + where);
+    }
+
+    private static String path(JacksonException misfit) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : misfit.getPath()) {
+            path.append(step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName());
+        }
+        return path.isEmpty() ? "" : " at " + path;
+    }
+}

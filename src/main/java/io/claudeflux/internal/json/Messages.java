@@ -1,0 +1,81 @@
+package io.claudeflux.internal.json;
+
+import io.claudeflux.message.Container;
+import io.claudeflux.message.Json;
+import io.claudeflux.message.Message;
+import io.claudeflux.message.Role;
+import io.claudeflux.message.StopDetails;
+import io.claudeflux.message.StopReason;
+import tools.jackson.core.JsonGenerator;
+
+/** Messages of the model, in both directions. */
+final class Messages {
+    private Messages() {}
+
+    static Message read(Json json) {
+        Fields fields = Fields.of(json).drop("type");
+        Json usage = fields.json("usage");
+        return new Message(
+                fields.string("id", ""),
+                Role.of(fields.string("role", Role.ASSISTANT.value())),
+                fields.string("model", ""),
+                ContentBlocks.readContent(fields.json("content")),
+                fields.open("stop_reason", StopReason::of),
+                fields.string("stop_sequence"),
+                fields.map("stop_details", Messages::stopDetails),
+                fields.map("container", Messages::container),
+                Usages.read(usage == null ? Json.emptyObject() : usage),
+                fields.restWithoutNulls());
+    }
+
+    static StopDetails stopDetails(Json json) {
+        Fields fields = Fields.of(json);
+        return new StopDetails(
+                fields.string("type", ""), fields.string("category"), fields.string("explanation"), fields.rest());
+    }
+
+    static Container container(Json json) {
+        Fields fields = Fields.of(json);
+        return new Container(fields.string("id", ""), fields.string("expires_at"), fields.rest());
+    }
+
+    static void write(JsonGenerator out, Message message) {
+        Members.object(out, message, Messages::members);
+    }
+
+    private static void members(Members out, Message message) {
+        out.string("id", message.id())
+                .string("type", "message")
+                .word("role", message.role())
+                .string("model", message.model())
+                .value(
+                        "content",
+                        message.content(),
+                        (generator, blocks) -> Members.array(generator, blocks, ContentBlocks::write))
+                .word("stop_reason", message.stopReason())
+                .string("stop_sequence", message.stopSequence())
+                .value("stop_details", message.stopDetails(), Messages::writeStopDetails)
+                .value("container", message.container(), Messages::writeContainer)
+                .value("usage", message.usage(), Usages::write)
+                .rest(message.extra());
+    }
+
+    static void writeStopDetails(JsonGenerator out, StopDetails details) {
+        Members.object(
+                out,
+                details,
+                (members, value) -> members.string("type", value.type())
+                        .string("category", value.category())
+                        .string("explanation", value.explanation())
+                        .rest(value.extra()));
+    }
+
+    static void writeContainer(JsonGenerator out, Container container) {
+        Members.object(
+                out,
+                container,
+                (members, value) -> members.string("id", value.id())
+                        .string("expires_at", value.expiresAt())
+                        .rest(value.extra()));
+    }
+}

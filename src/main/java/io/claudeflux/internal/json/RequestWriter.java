@@ -1,0 +1,98 @@
+package io.claudeflux.internal.json;
+
+import io.claudeflux.message.Diagnostics;
+import io.claudeflux.message.MessageParam;
+import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.Metadata;
+import io.claudeflux.message.OutputConfig;
+import io.claudeflux.message.TextBlock;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/** Requests to bytes. */
+public final class RequestWriter {
+    private RequestWriter() {}
+
+    /**
+     * The body of a streaming call.
+     *
+     * @param request what is asked
+     * @return UTF-8 JSON with {@code "stream": true}
+     */
+    public static byte[] streaming(MessageRequest request) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator out = JsonFormat.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            Members.object(
+                    out, request, (members, value) -> members(members, value).bool("stream", true));
+        }
+        return bytes.toByteArray();
+    }
+
+    static void write(JsonGenerator out, MessageRequest request) {
+        Members.object(out, request, RequestWriter::members);
+    }
+
+    private static Members members(Members out, MessageRequest request) {
+        return out.string("model", request.model())
+                .number("max_tokens", (long) request.maxTokens())
+                .value("system", system(request), ContentBlocks::writeContent)
+                .value(
+                        "messages",
+                        request.messages(),
+                        (generator, turns) -> Members.array(generator, turns, RequestWriter::writeTurn))
+                .strings("stop_sequences", request.stopSequences())
+                .value("metadata", request.metadata(), RequestWriter::writeMetadata)
+                .word("service_tier", request.serviceTier())
+                .word("speed", request.speed())
+                .value("thinking", request.thinking(), ThinkingModes::write)
+                .value("output_config", request.outputConfig(), RequestWriter::writeOutputConfig)
+                .list("tools", request.tools(), Tools::write)
+                .value("tool_choice", request.toolChoice(), Tools::writeChoice)
+                .value("cache_control", request.cacheControl(), ContentBlocks::writeCacheControl)
+                .json("container", request.container())
+                .value("diagnostics", request.diagnostics(), RequestWriter::writeDiagnostics)
+                .string("inference_geo", request.inferenceGeo())
+                .rest(request.extraBody());
+    }
+
+    private static @Nullable List<TextBlock> system(MessageRequest request) {
+        return request.system().isEmpty() ? null : request.system();
+    }
+
+    static void writeTurn(JsonGenerator out, MessageParam turn) {
+        Members.object(
+                out,
+                turn,
+                (members, value) -> members.word("role", value.role())
+                        .value("content", value.content(), ContentBlocks::writeContent)
+                        .rest(value.extra()));
+    }
+
+    private static void writeMetadata(JsonGenerator out, Metadata metadata) {
+        Members.object(out, metadata, (members, value) -> members.string("user_id", value.userId()));
+    }
+
+    private static void writeOutputConfig(JsonGenerator out, OutputConfig config) {
+        Members.object(
+                out,
+                config,
+                (members, value) -> members.word("effort", value.effort())
+                        .json("format", value.format())
+                        .rest(value.extra()));
+    }
+
+    /** The first turn opts in with an explicit null. */
+    private static void writeDiagnostics(JsonGenerator out, Diagnostics diagnostics) {
+        out.writeStartObject();
+        out.writeName("previous_message_id");
+        if (diagnostics.previousMessageId() == null) {
+            out.writeNull();
+        } else {
+            out.writeString(diagnostics.previousMessageId());
+        }
+        out.writeEndObject();
+    }
+}

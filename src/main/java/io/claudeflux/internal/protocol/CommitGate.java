@@ -1,0 +1,54 @@
+package io.claudeflux.internal.protocol;
+
+import io.claudeflux.stream.MessageStart;
+import io.claudeflux.stream.Ping;
+import io.claudeflux.stream.StreamEvent;
+import io.claudeflux.stream.UnknownEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Holds the first events back until there is content, so that an error right behind {@code message_start} can be retried without the subscriber ever seeing two beginnings.
+ *
+ * <p>Held are {@code message_start}, pings, and unknown events ahead of it. The first other event commits: everything held is handed down in order, and from then on every event passes at once. Pings
+ * beyond {@value #MAX_HELD} are dropped while held; they say nothing that matters later. One instance serves one stream; it is confined to that stream's signals.
+ */
+public final class CommitGate {
+    private static final int MAX_HELD = 64;
+
+    private final List<StreamEvent> held = new ArrayList<>(2);
+    private boolean started;
+    private boolean committed;
+
+    /** A gate for one stream, closed. */
+    public CommitGate() {}
+
+    /**
+     * Takes the next event, and hands down what may go.
+     *
+     * @param event the event
+     * @param out called for each event that may go, in order
+     */
+    public void pass(StreamEvent event, Consumer<? super StreamEvent> out) {
+        if (committed) {
+            out.accept(event);
+        } else if (!isHeld(event)) {
+            committed = true;
+            held.forEach(out);
+            held.clear();
+            out.accept(event);
+        }
+    }
+
+    private boolean isHeld(StreamEvent event) {
+        boolean isStart = event instanceof MessageStart;
+        boolean isPing = event instanceof Ping;
+        boolean isHeld = isStart || isPing || (event instanceof UnknownEvent && !started && held.size() < MAX_HELD);
+        started = started || isStart;
+        if (isHeld && (isStart || held.size() < MAX_HELD)) {
+            held.add(event);
+        }
+        return isHeld;
+    }
+}
