@@ -1,0 +1,292 @@
+package io.claudeflux.internal.sse;
+
+import static io.claudeflux.internal.sse.LineEnds.CR;
+import static io.claudeflux.internal.sse.LineEnds.LF;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incremental decoder of one event stream, exact to the WHATWG HTML standard ("interpreting an event stream").
+ *
+ * <p>The result does not depend on where the stream is cut into buffers. Lines end with LF, CR or CRLF; a byte order
+ * mark at the very start is dropped; malformed UTF-8 becomes U+FFFD and never an error (how many of them one ill-formed
+ * sequence makes is the choice of the JDK). Every byte is looked at once and every byte of a value copied once, so the
+ * time is linear in the bytes fed, at any chunking. Comments and unknown fields are skipped without being buffered.
+ *
+ * <p>A decoder serves one body, and one thread at a time.
+ */
+public final class SseDecoder {
+
+    private static final int FIRST_DATA_BYTES = 512;
+    private static final int FIRST_VALUE_BYTES = 32;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** The name of the line so far, one byte of the long per character, behind a 1 that keeps leading NULs apart. */
+    private static final long NO_NAME = 1;
+
+    private static final long LONGEST_NAME = 1L << (Byte.SIZE * 5);
+    private static final long DATA = packed("data");
+    private static final long EVENT = packed("event");
+    private static final long ID = packed("id");
+    private static final long RETRY = packed("retry");
+
+    private final SseLimits limits;
+    private final ByteAccumulator data = new ByteAccumulator(FIRST_DATA_BYTES);
+    private final ByteAccumulator value = new ByteAccumulator(FIRST_VALUE_BYTES);
+
+    private Part part = Part.BYTE_ORDER_MARK;
+    private int markBytes;
+    private boolean afterCr;
+    private long name = NO_NAME;
+    private int lineBytes;
+
+    private boolean hasData;
+    private String event = "";
+    private String id = "";
+    private @Nullable Duration retry;
+
+    /** Where in a line the next byte belongs. */
+    private enum Part {
+        BYTE_ORDER_MARK,
+        NAME,
+        SPACE,
+        VALUE,
+        SKIPPED
+    }
+
+    /** Creates a decoder that has seen nothing yet. */
+    public SseDecoder(SseLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Decodes all readable bytes and hands over each frame that they complete.
+     *
+     * <p>The bytes are only read: the caller owns the buffer before and after, and nothing keeps it. Frames completed
+     * ahead of a fault in the same buffer have been handed over when it is thrown.
+     *
+     * @throws SseLimitException when a line or an event passes its limit; the decoder is of no use afterwards
+     */
+    public void feed(ByteBuf bytes, Consumer<? super SseFrame> out) {
+        int at = bytes.readerIndex();
+        int end = bytes.writerIndex();
+        bytes.readerIndex(end);
+        while (at < end) {
+            at = switch (part) {
+                case BYTE_ORDER_MARK -> readMark(bytes, at);
+                case NAME -> readName(bytes, at, out);
+                case SPACE -> readSpace(bytes, at);
+                case VALUE, SKIPPED -> readRest(bytes, at, out);
+            };
+        }
+    }
+
+    /**
+     * Ends the stream and returns the event that the body broke off in, or null when it ended between two events.
+     *
+     * <p>A line without its end counts as a line, and a block without its blank line as a block. The standard discards
+     * such an event; some proxies eat the last blank line of a good one, so the caller is given the choice.
+     *
+     * @throws SseLimitException when the last line passes a limit
+     */
+    public @Nullable SseFrame end() {
+        endField();
+        return takeFrame();
+    }
+
+    /** Returns the time of the last valid {@code retry} line, which must be digits only. */
+    public Optional<Duration> retry() {
+        return Optional.ofNullable(retry);
+    }
+
+    /** Returns the bytes of memory that the buffers occupy at the moment. */
+    int bufferCapacity() {
+        return data.capacity() + value.capacity();
+    }
+
+    private int readMark(ByteBuf bytes, int at) {
+        if (bytes.getByte(at) == BYTE_ORDER_MARK[markBytes]) {
+            markBytes++;
+            if (markBytes == BYTE_ORDER_MARK.length) {
+                part = Part.NAME;
+            }
+            return at + 1;
+        }
+        // A broken mark is text, and no field name begins with it.
+        part = markBytes == 0 ? Part.NAME : Part.SKIPPED;
+        return at;
+    }
+
+    private int readName(ByteBuf bytes, int from, Consumer<? super SseFrame> out) {
+        int end = bytes.writerIndex();
+        for (int at = from; at < end; at++) {
+            byte b = bytes.getByte(at);
+            boolean isSecondHalf = afterCr && b == LF;
+            afterCr = false;
+            if (isSecondHalf) {
+                continue;
+            }
+            if (b == ':') {
+                beginValue();
+                return at + 1;
+            }
+            if (b == LF || b == CR) {
+                endLine(b, out);
+                return at + 1;
+            }
+            if (name >= LONGEST_NAME) {
+                part = Part.SKIPPED;
+                return at + 1;
+            }
+            name = name << Byte.SIZE | Byte.toUnsignedLong(b);
+        }
+        return end;
+    }
+
+    private void beginValue() {
+        if (isKnownField()) {
+            beginField(nameBytes() + 1);
+            part = Part.SPACE;
+        } else {
+            part = Part.SKIPPED;
+        }
+    }
+
+    private int readSpace(ByteBuf bytes, int at) {
+        part = Part.VALUE;
+        if (bytes.getByte(at) == ' ') {
+            claimLine(1);
+            return at + 1;
+        }
+        return at;
+    }
+
+    private int readRest(ByteBuf bytes, int from, Consumer<? super SseFrame> out) {
+        int end = bytes.writerIndex();
+        int lineEnd = LineEnds.indexIn(bytes, from, end);
+        if (part == Part.VALUE && lineEnd > from) {
+            append(bytes, from, lineEnd - from);
+        }
+        if (lineEnd == end) {
+            return end;
+        }
+        endLine(bytes.getByte(lineEnd), out);
+        return lineEnd + 1;
+    }
+
+    private void endLine(byte terminator, Consumer<? super SseFrame> out) {
+        boolean isBlank = part == Part.NAME && name == NO_NAME;
+        endField();
+        afterCr = terminator == CR;
+        part = Part.NAME;
+        name = NO_NAME;
+        if (isBlank) {
+            SseFrame frame = takeFrame();
+            if (frame != null) {
+                out.accept(frame);
+            }
+        }
+    }
+
+    private void beginField(int bytesSoFar) {
+        lineBytes = 0;
+        claimLine(bytesSoFar);
+        if (name != DATA) {
+            value.clear();
+        } else if (hasData) {
+            claimEvent(1);
+            data.append(LF);
+        } else {
+            hasData = true;
+        }
+    }
+
+    private void append(ByteBuf bytes, int from, int length) {
+        if (name != DATA) {
+            claimLine(length);
+            value.append(bytes, from, length);
+            return;
+        }
+        // Which limit is named must not depend on the chunking: it is the one that fewer bytes are left of.
+        if (limits.maxLineBytes() - lineBytes <= limits.maxEventBytes() - data.size()) {
+            claimLine(length);
+        } else {
+            claimEvent(length);
+            lineBytes += length;
+        }
+        data.append(bytes, from, length);
+    }
+
+    private void endField() {
+        if (part == Part.NAME && isKnownField()) {
+            beginField(nameBytes());
+        } else if (part != Part.SPACE && part != Part.VALUE) {
+            return;
+        }
+        if (name == EVENT) {
+            event = EventNames.take(value);
+        } else if (name == ID && !value.holds((byte) 0)) {
+            id = value.takeString();
+        } else if (name == RETRY) {
+            readRetry();
+        }
+        value.clear();
+    }
+
+    private void readRetry() {
+        long millis = 0;
+        for (int i = 0; i < value.size(); i++) {
+            int digit = value.byteAt(i) - '0';
+            if (digit < 0 || digit > 9 || millis > (Long.MAX_VALUE - digit) / 10) {
+                return;
+            }
+            millis = millis * 10 + digit;
+        }
+        if (value.size() > 0) {
+            retry = Duration.ofMillis(millis);
+        }
+    }
+
+    private @Nullable SseFrame takeFrame() {
+        String type = event;
+        event = "";
+        if (!hasData) {
+            return null;
+        }
+        hasData = false;
+        return new SseFrame(type, data.takeString(), id);
+    }
+
+    private void claimLine(int length) {
+        if (length > limits.maxLineBytes() - lineBytes) {
+            throw new SseLimitException("line", limits.maxLineBytes());
+        }
+        lineBytes += length;
+    }
+
+    private void claimEvent(int length) {
+        if (length > limits.maxEventBytes() - data.size()) {
+            throw new SseLimitException("event", limits.maxEventBytes());
+        }
+    }
+
+    private boolean isKnownField() {
+        return name == DATA || name == EVENT || name == ID || name == RETRY;
+    }
+
+    private int nameBytes() {
+        return (Long.SIZE - 1 - Long.numberOfLeadingZeros(name)) / Byte.SIZE;
+    }
+
+    private static long packed(String name) {
+        long packed = NO_NAME;
+        for (int i = 0; i < name.length(); i++) {
+            packed = packed << Byte.SIZE | name.charAt(i);
+        }
+        return packed;
+    }
+}
