@@ -3,8 +3,10 @@ package io.claudeflux.internal.sse;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Operators;
 
 /**
  * The bytes of a response body as the items of a protocol: the one place where {@link SseDecoder} and
@@ -73,6 +75,14 @@ public final class SseFlux<T> extends FluxOperator<ByteBuf, T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new SseSubscriber<>(actual, new SseDecoder(limits), handler.get(), drain));
+        FrameHandler<T> own;
+        try {
+            own = handler.get();
+        } catch (Throwable e) {
+            Exceptions.throwIfFatal(e);
+            Operators.error(actual, e);
+            return;
+        }
+        source.subscribe(new SseSubscriber<>(actual, new SseDecoder(limits), own, drain));
     }
 }
