@@ -1,6 +1,11 @@
 package io.claudeflux;
 
+import io.claudeflux.config.ApiVersion;
+import io.claudeflux.config.Limits;
+import io.claudeflux.config.Terminal;
+import io.claudeflux.error.ConfigurationException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,7 +22,7 @@ public interface ClaudeClient extends AutoCloseable {
      * A client configured by the environment: {@code ANTHROPIC_API_KEY} or {@code ANTHROPIC_AUTH_TOKEN}, and {@code ANTHROPIC_BASE_URL} where the API is elsewhere.
      *
      * @return a new client
-     * @throws io.claudeflux.error.ConfigurationException if there is no key, or a value cannot be right; the message says which
+     * @throws ConfigurationException if there is no key, or a value cannot be right; the message says which
      */
     static ClaudeClient create() {
         return builder().build();
@@ -28,8 +33,8 @@ public interface ClaudeClient extends AutoCloseable {
      *
      * @return a new builder
      */
-    static ClaudeClientBuilder builder() {
-        return new ClaudeClientBuilder();
+    static Builder builder() {
+        return new DefaultClaudeClientBuilder();
     }
 
     /**
@@ -50,4 +55,126 @@ public interface ClaudeClient extends AutoCloseable {
     /** Closes the connections at once and returns without waiting. Calls under way end in an {@link io.claudeflux.error.AdmissionException} with reason {@code CLOSED}. */
     @Override
     void close();
+
+    /**
+     * Collects the settings of a client. Mutable, for use by one thread.
+     *
+     * <p>What is not set comes from the environment where a variable is named, else it is the default.
+     */
+    interface Builder {
+        /**
+         * Sets the API key, sent as {@code x-api-key}. Else {@code ANTHROPIC_API_KEY}.
+         *
+         * @param key 1 to 512 visible ASCII characters
+         * @return this builder
+         * @throws ConfigurationException if it cannot be a key; the message names the index, never the key
+         */
+        Builder apiKey(String key);
+
+        /**
+         * Sets where the API key comes from, for keys that change.
+         *
+         * @param key called once for each attempt; must not block; a failure, an empty result or a wait over 10 s ends the call in a {@link ConfigurationException}
+         * @return this builder
+         */
+        Builder apiKey(Supplier<Mono<String>> key);
+
+        /**
+         * Sets an auth token, sent as {@code Authorization: Bearer}. Else {@code ANTHROPIC_AUTH_TOKEN}, where there is no API key.
+         *
+         * @param token 1 to 512 visible ASCII characters
+         * @return this builder
+         * @throws ConfigurationException if it cannot be a token; the message names the index, never the token
+         */
+        Builder authToken(String token);
+
+        /**
+         * Sets where the API is. Else {@code ANTHROPIC_BASE_URL}, else {@code https://api.anthropic.com}.
+         *
+         * @param url may carry a path that goes ahead of {@code /v1/messages}, as gateways have; {@code http} only to this machine unless {@link #allowPlaintext} says otherwise
+         * @return this builder
+         */
+        Builder baseUrl(String url);
+
+        /**
+         * Allows {@code http} to other machines. The key and everything said then travel readable for all in between.
+         *
+         * @param allow false by default
+         * @return this builder
+         */
+        Builder allowPlaintext(boolean allow);
+
+        /**
+         * Sets the version of the API.
+         *
+         * @param version {@link ApiVersion#V2023_06_01} by default
+         * @return this builder
+         */
+        Builder apiVersion(ApiVersion version);
+
+        /**
+         * Adds a header to every request.
+         *
+         * @param name an RFC 9110 token
+         * @param value visible ASCII
+         * @return this builder
+         */
+        Builder header(String name, String value);
+
+        /**
+         * Turns on beta features for every request.
+         *
+         * @param betas values for {@code anthropic-beta}
+         * @return this builder
+         */
+        Builder beta(String... betas);
+
+        /**
+         * Sets what counts as the end of a stream.
+         *
+         * @param terminal {@link Terminal#STRICT} by default
+         * @return this builder
+         */
+        Builder terminal(Terminal terminal);
+
+        /**
+         * Sets the most the client takes and sends.
+         *
+         * @param limits {@link Limits#defaults()} by default
+         * @return this builder
+         */
+        Builder limits(Limits limits);
+
+        /**
+         * Sets the longest wait for a TCP connection, and again for its TLS handshake.
+         *
+         * @param timeout 10 s by default
+         * @return this builder
+         */
+        Builder connectTimeout(Duration timeout);
+
+        /**
+         * Sets how many requests may be under way at once; each holds a connection.
+         *
+         * @param max 256 by default
+         * @return this builder
+         */
+        Builder maxConcurrentRequests(int max);
+
+        /**
+         * Sets how many requests may wait for their turn, each for up to 30 s; one more fails at once.
+         *
+         * @param max 1,000 by default; 0 for none
+         * @return this builder
+         */
+        Builder maxQueuedRequests(int max);
+
+        /**
+         * The client.
+         *
+         * @return a new client; nothing is opened or sent yet
+         * @throws ConfigurationException if there is no key, or a value cannot be right; the message says which
+         */
+        ClaudeClient build();
+    }
 }

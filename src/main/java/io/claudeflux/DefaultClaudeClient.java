@@ -24,7 +24,7 @@ final class DefaultClaudeClient implements ClaudeClient {
     private final HttpExchange http;
     private final Messages messages;
 
-    DefaultClaudeClient(ClaudeClientBuilder settings) {
+    DefaultClaudeClient(DefaultClaudeClientBuilder settings) {
         // Found once, here, on the caller's thread: looking for services reads files, which an event loop must not.
         JsonBinding.installed();
         Limits limits = settings.limits();

@@ -17,12 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/**
- * Collects the settings of a client. Mutable, for use by one thread.
- *
- * <p>What is not set comes from the environment where a variable is named, else it is the default.
- */
-public final class ClaudeClientBuilder {
+/** The settings as they are collected, and where those come from that nobody set. */
+final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     private static final String DEFAULT_BASE_URL = "https://api.anthropic.com";
 
     private UnaryOperator<@Nullable String> environment = System::getenv;
@@ -38,166 +34,93 @@ public final class ClaudeClientBuilder {
     private int maxConcurrentRequests = 256;
     private int maxQueuedRequests = 1_000;
 
-    ClaudeClientBuilder() {}
+    DefaultClaudeClientBuilder() {}
 
-    /**
-     * Sets the API key, sent as {@code x-api-key}. Else {@code ANTHROPIC_API_KEY}.
-     *
-     * @param key 1 to 512 visible ASCII characters
-     * @return this builder
-     * @throws ConfigurationException if it cannot be a key; the message names the index, never the key
-     */
-    public ClaudeClientBuilder apiKey(String key) {
+    @Override
+    public ClaudeClient.Builder apiKey(String key) {
         credential = Credential.apiKey(Objects.requireNonNull(key, "key"));
         return this;
     }
 
-    /**
-     * Sets where the API key comes from, for keys that change.
-     *
-     * @param key called once for each attempt; must not block; a failure, an empty result or a wait over 10 s ends the call in a {@link ConfigurationException}
-     * @return this builder
-     */
-    public ClaudeClientBuilder apiKey(Supplier<Mono<String>> key) {
+    @Override
+    public ClaudeClient.Builder apiKey(Supplier<Mono<String>> key) {
         credential = Credential.apiKey(Objects.requireNonNull(key, "key"));
         return this;
     }
 
-    /**
-     * Sets an auth token, sent as {@code Authorization: Bearer}. Else {@code ANTHROPIC_AUTH_TOKEN}, where there is no API key.
-     *
-     * @param token 1 to 512 visible ASCII characters
-     * @return this builder
-     * @throws ConfigurationException if it cannot be a token; the message names the index, never the token
-     */
-    public ClaudeClientBuilder authToken(String token) {
+    @Override
+    public ClaudeClient.Builder authToken(String token) {
         credential = Credential.authToken(Objects.requireNonNull(token, "token"));
         return this;
     }
 
-    /**
-     * Sets where the API is. Else {@code ANTHROPIC_BASE_URL}, else {@code https://api.anthropic.com}.
-     *
-     * @param url may carry a path that goes ahead of {@code /v1/messages}, as gateways have; {@code http} only to this machine unless {@link #allowPlaintext} says otherwise
-     * @return this builder
-     */
-    public ClaudeClientBuilder baseUrl(String url) {
+    @Override
+    public ClaudeClient.Builder baseUrl(String url) {
         baseUrl = Objects.requireNonNull(url, "url");
         return this;
     }
 
-    /**
-     * Allows {@code http} to other machines. The key and everything said then travel readable for all in between.
-     *
-     * @param allow false by default
-     * @return this builder
-     */
-    public ClaudeClientBuilder allowPlaintext(boolean allow) {
+    @Override
+    public ClaudeClient.Builder allowPlaintext(boolean allow) {
         allowPlaintext = allow;
         return this;
     }
 
-    /**
-     * Sets the version of the API.
-     *
-     * @param version {@link ApiVersion#V2023_06_01} by default
-     * @return this builder
-     */
-    public ClaudeClientBuilder apiVersion(ApiVersion version) {
+    @Override
+    public ClaudeClient.Builder apiVersion(ApiVersion version) {
         apiVersion = Objects.requireNonNull(version, "version");
         return this;
     }
 
-    /**
-     * Adds a header to every request.
-     *
-     * @param name an RFC 9110 token
-     * @param value visible ASCII
-     * @return this builder
-     */
-    public ClaudeClientBuilder header(String name, String value) {
+    @Override
+    public ClaudeClient.Builder header(String name, String value) {
         headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
-    /**
-     * Turns on beta features for every request.
-     *
-     * @param betas values for {@code anthropic-beta}
-     * @return this builder
-     */
-    public ClaudeClientBuilder beta(String... betas) {
+    @Override
+    public ClaudeClient.Builder beta(String... betas) {
         this.betas.addAll(List.of(betas));
         return this;
     }
 
-    /**
-     * Sets what counts as the end of a stream.
-     *
-     * @param terminal {@link Terminal#STRICT} by default
-     * @return this builder
-     */
-    public ClaudeClientBuilder terminal(Terminal terminal) {
+    @Override
+    public ClaudeClient.Builder terminal(Terminal terminal) {
         this.terminal = Objects.requireNonNull(terminal, "terminal");
         return this;
     }
 
-    /**
-     * Sets the most the client takes and sends.
-     *
-     * @param limits {@link Limits#defaults()} by default
-     * @return this builder
-     */
-    public ClaudeClientBuilder limits(Limits limits) {
+    @Override
+    public ClaudeClient.Builder limits(Limits limits) {
         this.limits = Objects.requireNonNull(limits, "limits");
         return this;
     }
 
-    /**
-     * Sets the longest wait for a TCP connection, and again for its TLS handshake.
-     *
-     * @param timeout 10 s by default
-     * @return this builder
-     */
-    public ClaudeClientBuilder connectTimeout(Duration timeout) {
+    @Override
+    public ClaudeClient.Builder connectTimeout(Duration timeout) {
         connectTimeout = Objects.requireNonNull(timeout, "timeout");
         return this;
     }
 
-    /**
-     * Sets how many requests may be under way at once; each holds a connection.
-     *
-     * @param max 256 by default
-     * @return this builder
-     */
-    public ClaudeClientBuilder maxConcurrentRequests(int max) {
+    @Override
+    public ClaudeClient.Builder maxConcurrentRequests(int max) {
         maxConcurrentRequests = max;
         return this;
     }
 
-    /**
-     * Sets how many requests may wait for their turn, each for up to 30 s; one more fails at once.
-     *
-     * @param max 1,000 by default; 0 for none
-     * @return this builder
-     */
-    public ClaudeClientBuilder maxQueuedRequests(int max) {
+    @Override
+    public ClaudeClient.Builder maxQueuedRequests(int max) {
         maxQueuedRequests = max;
         return this;
     }
 
     /** Stands in for the process environment in tests. */
-    ClaudeClientBuilder environment(UnaryOperator<@Nullable String> environment) {
+    DefaultClaudeClientBuilder environment(UnaryOperator<@Nullable String> environment) {
         this.environment = environment;
         return this;
     }
 
-    /**
-     * The client.
-     *
-     * @return a new client; nothing is opened or sent yet
-     * @throws ConfigurationException if there is no key, or a value cannot be right; the message says which
-     */
+    @Override
     public ClaudeClient build() {
         require("connectTimeout", connectTimeout.toMillis() > 0, "must be at least 1 ms but was " + connectTimeout);
         require("maxConcurrentRequests", maxConcurrentRequests > 0, "must be > 0 but was " + maxConcurrentRequests);
