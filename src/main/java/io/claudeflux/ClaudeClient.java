@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
  */
 public interface ClaudeClient extends AutoCloseable {
     /**
-     * A client configured by the environment: {@code ANTHROPIC_API_KEY} or {@code ANTHROPIC_AUTH_TOKEN}, and {@code ANTHROPIC_BASE_URL} where the API is elsewhere.
+     * A client configured by the environment: {@code ANTHROPIC_API_KEY} or {@code ANTHROPIC_AUTH_TOKEN}, and
+     * {@code ANTHROPIC_BASE_URL} where the API is elsewhere.
      *
      * @return a new client
      * @throws ConfigurationException if there is no key, or a value cannot be right; the message says which
@@ -47,12 +48,17 @@ public interface ClaudeClient extends AutoCloseable {
     /**
      * Lets nothing new out, waits for the calls that are under way, then closes the connections.
      *
-     * @param grace the longest wait; calls still under way then end in an {@link io.claudeflux.error.AdmissionException} with reason {@code CLOSED}
-     * @return cold; closing begins with the subscription; completes when the connections are closed; harmless when repeated
+     * @param grace the longest wait; calls still under way then end in an
+     *     {@link io.claudeflux.error.AdmissionException} with reason {@code CLOSED}
+     * @return cold; closing begins with the subscription; completes when the connections are closed; harmless when
+     *     repeated
      */
     Mono<Void> closeGracefully(Duration grace);
 
-    /** Closes the connections at once and returns without waiting. Calls under way end in an {@link io.claudeflux.error.AdmissionException} with reason {@code CLOSED}. */
+    /**
+     * Closes the connections at once and returns without waiting. Calls under way end in an
+     * {@link io.claudeflux.error.AdmissionException} with reason {@code CLOSED}.
+     */
     @Override
     void close();
 
@@ -74,13 +80,15 @@ public interface ClaudeClient extends AutoCloseable {
         /**
          * Sets where the API key comes from, for keys that change.
          *
-         * @param key called once for each attempt; must not block; a failure, an empty result or a wait over 10 s ends the call in a {@link ConfigurationException}
+         * @param key called once for each attempt; must not block; a failure, an empty result or a wait over 10 s ends
+         *     the call in a {@link ConfigurationException}
          * @return this builder
          */
         Builder apiKey(Supplier<Mono<String>> key);
 
         /**
-         * Sets an auth token, sent as {@code Authorization: Bearer}. Else {@code ANTHROPIC_AUTH_TOKEN}, where there is no API key.
+         * Sets an auth token, sent as {@code Authorization: Bearer}. Else {@code ANTHROPIC_AUTH_TOKEN}, where there is
+         * no API key.
          *
          * @param token 1 to 512 visible ASCII characters
          * @return this builder
@@ -91,7 +99,8 @@ public interface ClaudeClient extends AutoCloseable {
         /**
          * Sets where the API is. Else {@code ANTHROPIC_BASE_URL}, else {@code https://api.anthropic.com}.
          *
-         * @param url may carry a path that goes ahead of {@code /v1/messages}, as gateways have; {@code http} only to this machine unless {@link #allowPlaintext} says otherwise
+         * @param url may carry a path that goes ahead of {@code /v1/messages}, as gateways have; {@code http} only to
+         *     this machine unless {@link #allowPlaintext} says otherwise
          * @return this builder
          */
         Builder baseUrl(String url);

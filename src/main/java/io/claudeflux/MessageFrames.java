@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the frames of one response: the second half of the pipeline, without Reactor. One instance serves one stream and is confined to its signals.
+ * What becomes of the frames of one response: the second half of the pipeline, without Reactor. One instance serves one
+ * stream and is confined to its signals.
  *
  * <p>Each step is a small state machine; {@link #onFrame} is their order.
  */
@@ -54,7 +55,10 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
                 });
     }
 
-    /** Some proxies eat the last blank line: a last block is taken all the same when its data is one whole JSON object, and only then. */
+    /**
+     * Some proxies eat the last blank line: a last block is taken all the same when its data is one whole JSON object,
+     * and only then.
+     */
     @Override
     public void onEnd(@Nullable SseFrame unfinished, Consumer<? super StreamEvent> out) {
         if (unfinished != null && EventReader.isWholeObject(unfinished.data())) {

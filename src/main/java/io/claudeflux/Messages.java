@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 /**
  * {@code POST /v1/messages}.
  *
- * <p>Every result is cold: each subscription sends a request of its own, and two subscribers mean two requests and two bills. A cancel closes the connection, in any phase and without blocking.
- * Signals come on an event-loop thread.
+ * <p>Every result is cold: each subscription sends a request of its own, and two subscribers mean two requests and two
+ * bills. A cancel closes the connection, in any phase and without blocking. Signals come on an event-loop thread.
  */
 public interface Messages {
     /**
@@ -21,11 +21,13 @@ public interface Messages {
      * message_start (content_block_start content_block_delta* content_block_stop)* message_delta+ message_stop
      * </pre>
      *
-     * <p>with {@code ping} and unknown events anywhere. {@code message_start} is held back until there is something behind it. Demand reaches the socket; what is buffered is one chunk of the response.
+     * <p>with {@code ping} and unknown events anywhere. {@code message_start} is held back until there is something
+     * behind it. Demand reaches the socket; what is buffered is one chunk of the response.
      *
      * @param request what is asked; {@code stream} is set for you
-     * @return the events; completes after {@code message_stop} and never otherwise; fails with a {@link io.claudeflux.error.ClaudeException} that knows how many events were delivered and carries the
-     *     message so far
+     * @return the events; completes after {@code message_stop} and never otherwise; fails with a
+     *     {@link io.claudeflux.error.ClaudeException} that knows how many events were delivered and carries the message
+     *     so far
      */
     Flux<StreamEvent> stream(MessageRequest request);
 
@@ -33,12 +35,14 @@ public interface Messages {
      * Streams the text of an answer, without thinking and tool calls.
      *
      * @param request what is asked
-     * @return the pieces of text as they arrive, to be joined without a separator; empty for an answer without text; errors as in {@link #stream}
+     * @return the pieces of text as they arrive, to be joined without a separator; empty for an answer without text;
+     *     errors as in {@link #stream}
      */
     Flux<String> streamText(MessageRequest request);
 
     /**
-     * Asks for the whole answer. It streams underneath, so that a long answer meets no time limit of a silent connection, and a cut one is never taken for whole.
+     * Asks for the whole answer. It streams underneath, so that a long answer meets no time limit of a silent
+     * connection, and a cut one is never taken for whole.
      *
      * @param request what is asked
      * @return the message, equal to the one a non-streaming call returns; errors as in {@link #stream}
@@ -46,7 +50,8 @@ public interface Messages {
     Mono<Message> create(MessageRequest request);
 
     /**
-     * As {@link #create}, with the head of the response: request id and rate limits. In a stream they are part of {@link io.claudeflux.stream.MessageStart}.
+     * As {@link #create}, with the head of the response: request id and rate limits. In a stream they are part of
+     * {@link io.claudeflux.stream.MessageStart}.
      *
      * @param request what is asked
      * @return the message and the head

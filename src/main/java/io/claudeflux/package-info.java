@@ -35,10 +35,12 @@
  *
  * <ul>
  *   <li>It is cold: every subscription is a request of its own.
- *   <li>It completes only after {@code message_stop}; anything else is a {@link io.claudeflux.error.ClaudeException} that carries the message so far.
+ *   <li>It completes only after {@code message_stop}; anything else is a {@link io.claudeflux.error.ClaudeException}
+ *       that carries the message so far.
  *   <li>Demand reaches the socket: a consumer that stops asking stops the server.
  *   <li>A cancel returns at once and closes the connection.
- *   <li>Signals come on an event-loop thread, which must not be blocked; nothing here blocks or owns a thread per stream.
+ *   <li>Signals come on an event-loop thread, which must not be blocked; nothing here blocks or owns a thread per
+ *       stream.
  * </ul>
  */
 @NullMarked

@@ -1,16 +1,19 @@
 package io.claudeflux.config;
 
 /**
- * The most a client takes from a server, and the most it sends. Whatever exceeds a limit ends in a typed error and a closed connection, never in a full heap.
+ * The most a client takes from a server, and the most it sends. Whatever exceeds a limit ends in a typed error and a
+ * closed connection, never in a full heap.
  *
  * <p>Copies with one value changed are made with the {@code withX} methods.
  *
- * @param maxLineBytes one line of an event stream; 16 MiB by default, since the result of a web fetch arrives as one line
+ * @param maxLineBytes one line of an event stream; 16 MiB by default, since the result of a web fetch arrives as one
+ *     line
  * @param maxEventBytes one event of a stream; 16 MiB by default
  * @param maxErrorBodyBytes the body of an error response; 256 KiB by default, the rest is not read
  * @param maxResponseHeaderBytes the head of a response; 32 KiB by default
  * @param maxRequestBytes a request's body, checked before anything is sent; 32,000,000 by default, the API's own limit
- * @param maxPartialChars the characters of content kept while a stream runs, for the partial message of an error; 1 Mi by default, 0 keeps none
+ * @param maxPartialChars the characters of content kept while a stream runs, for the partial message of an error; 1 Mi
+ *     by default, 0 keeps none
  */
 public record Limits(
         int maxLineBytes,

@@ -5,6 +5,9 @@ public enum Terminal {
     /** Only {@code message_stop}. The default, and what the Claude API always sends. */
     STRICT,
 
-    /** Also a body that ends cleanly behind a {@code message_delta} with a stop reason, for gateways that drop {@code message_stop}. */
+    /**
+     * Also a body that ends cleanly behind a {@code message_delta} with a stop reason, for gateways that drop
+     * {@code message_stop}.
+     */
     LENIENT
 }

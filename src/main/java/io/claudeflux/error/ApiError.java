@@ -30,8 +30,9 @@ public record ApiError(
     }
 
     /**
-     * Reads the envelope <code>{"type":"error","error":{"type","message","details"},"request_id"}</code>. An object without {@code error} may be a gateway's flat form with {@code type} and
-     * {@code message}, or AWS's with {@code message} alone.
+     * Reads the envelope <code>{"type":"error","error":{"type","message","details"},"request_id"}</code>. An object
+     * without {@code error} may be a gateway's flat form with {@code type} and {@code message}, or AWS's with
+     * {@code message} alone.
      *
      * @param envelope the error's JSON
      * @return what could be read

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The server answered with an error, by HTTP status or inside a stream that had begun with 200.
  *
- * <p>Its subtypes follow {@code error.type}; where that is missing or unknown, the status. Source: the API's error envelope and error types.
+ * <p>Its subtypes follow {@code error.type}; where that is missing or unknown, the status. Source: the API's error
+ * envelope and error types.
  */
 public abstract sealed class ApiException extends ClaudeException
         permits InvalidRequestException,
@@ -75,7 +76,8 @@ public abstract sealed class ApiException extends ClaudeException
     }
 
     /**
-     * The status that the error means: that of the response, or for an error inside the stream the one its type stands for, such as 529 for {@code overloaded_error}.
+     * The status that the error means: that of the response, or for an error inside the stream the one its type stands
+     * for, such as 529 for {@code overloaded_error}.
      *
      * @return a status; 200 for an in-stream error of an unknown type
      */

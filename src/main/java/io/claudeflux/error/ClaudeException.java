@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The root of everything this library signals. Its subtypes say where a call broke; its accessors, what that means for the caller. */
+/**
+ * The root of everything this library signals. Its subtypes say where a call broke; its accessors, what that means for
+ * the caller.
+ */
 public abstract sealed class ClaudeException extends RuntimeException
         permits ApiException,
                 TransportException,
@@ -80,7 +83,8 @@ public abstract sealed class ClaudeException extends RuntimeException
     }
 
     /**
-     * Whether the failure is of a passing kind, so that the same request may succeed when it is sent again. It says nothing about output that was already delivered: see {@link #eventsDelivered()}.
+     * Whether the failure is of a passing kind, so that the same request may succeed when it is sent again. It says
+     * nothing about output that was already delivered: see {@link #eventsDelivered()}.
      *
      * @return true for overload, rate limits, broken connections and the like
      */
@@ -89,7 +93,8 @@ public abstract sealed class ClaudeException extends RuntimeException
     }
 
     /**
-     * Whether the server may have done the work although no answer came, so that sending the request again may cost twice.
+     * Whether the server may have done the work although no answer came, so that sending the request again may cost
+     * twice.
      *
      * @return true if the request had been written and nothing came back
      */

@@ -2,7 +2,9 @@ package io.claudeflux.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A setting, a key or a request cannot be right; nothing was sent. The message says which, and never shows a secret. */
+/**
+ * A setting, a key or a request cannot be right; nothing was sent. The message says which, and never shows a secret.
+ */
 public final class ConfigurationException extends ClaudeException {
     private final String setting;
 

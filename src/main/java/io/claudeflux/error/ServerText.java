@@ -4,7 +4,10 @@ package io.claudeflux.error;
 final class ServerText {
     private ServerText() {}
 
-    /** Cuts at {@code max} characters and escapes control and line-separating characters, so that no text can forge a log line or reach a terminal. */
+    /**
+     * Cuts at {@code max} characters and escapes control and line-separating characters, so that no text can forge a
+     * log line or reach a terminal.
+     */
     static String clean(String text, int max) {
         int length = Math.min(text.length(), max);
         StringBuilder clean = new StringBuilder(length + 16);

@@ -21,7 +21,9 @@ public final class StreamException extends ClaudeException {
         UNEXPECTED_CONTENT_TYPE,
         /** The body is compressed, which was not asked for. */
         UNEXPECTED_ENCODING,
-        /** The server wants to send the request elsewhere; redirects are never followed, they would take the key along. */
+        /**
+         * The server wants to send the request elsewhere; redirects are never followed, they would take the key along.
+         */
         REDIRECT
     }
 
@@ -74,8 +76,10 @@ public final class StreamException extends ClaudeException {
     }
 
     /**
-     * A short word for the cause within the kind: {@code order}, {@code index}, {@code bad_json}, {@code not_an_object}, {@code malformed} for {@link Kind#PROTOCOL}; {@code line}, {@code event},
-     * {@code json_depth}, {@code json_size}, {@code open_blocks}, {@code request_body} and the like for {@link Kind#LIMIT}.
+     * A short word for the cause within the kind: {@code order}, {@code index}, {@code bad_json},
+     * {@code not_an_object}, {@code malformed} for {@link Kind#PROTOCOL}; {@code line}, {@code event},
+     * {@code json_depth}, {@code json_size}, {@code open_blocks}, {@code request_body} and the like for
+     * {@link Kind#LIMIT}.
      *
      * @return the word; an open set
      */
@@ -84,7 +88,8 @@ public final class StreamException extends ClaudeException {
     }
 
     /**
-     * The beginning of what the server sent, to find out who answered. May hold output of the model: keep it out of logs that must not.
+     * The beginning of what the server sent, to find out who answered. May hold output of the model: keep it out of
+     * logs that must not.
      *
      * @return at most 1,024 characters, control characters escaped; empty where it would not help
      */

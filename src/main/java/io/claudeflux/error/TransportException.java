@@ -14,7 +14,9 @@ public final class TransportException extends ClaudeException {
         TLS,
         /** The proxy refused or failed. */
         PROXY,
-        /** The connection ended after the request was sent and before any response; the server may have done the work. */
+        /**
+         * The connection ended after the request was sent and before any response; the server may have done the work.
+         */
         NO_RESPONSE,
         /** The connection was reset. */
         RESET,

@@ -12,7 +12,8 @@
  * <tr><td>{@link io.claudeflux.error.ConfigurationException}</td><td>a setting cannot be right</td></tr>
  * </table>
  *
- * <p>No message of these exceptions holds an API key or a prompt; text that came from the server is cut and its control characters are escaped.
+ * <p>No message of these exceptions holds an API key or a prompt; text that came from the server is cut and its control
+ * characters are escaped.
  */
 @NullMarked
 package io.claudeflux.error;

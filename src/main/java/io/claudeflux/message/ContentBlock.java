@@ -1,10 +1,12 @@
 package io.claudeflux.message;
 
 /**
- * One piece of a turn: text, an image, a document, thinking, a tool call or its result, or something this version does not know.
+ * One piece of a turn: text, an image, a document, thinking, a tool call or its result, or something this version does
+ * not know.
  *
- * <p>The same types serve both directions: a block of an answer can stand in the next request as it is, and goes back to the server as it came, unknown fields included. Server-tool calls and their
- * results arrive as {@link UnknownBlock} and make the round trip untouched.
+ * <p>The same types serve both directions: a block of an answer can stand in the next request as it is, and goes back
+ * to the server as it came, unknown fields included. Server-tool calls and their results arrive as {@link UnknownBlock}
+ * and make the round trip untouched.
  */
 public sealed interface ContentBlock
         permits TextBlock,

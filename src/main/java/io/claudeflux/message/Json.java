@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable JSON value, kept as the text it came in and parsed only when it is looked into.
  *
- * <p>Two values are equal when they mean the same: spacing, the order of members and the way a number is written do not count. The text itself, {@link #text()}, stays as it came, so that a block
- * sent back to the server is the block that was received.
+ * <p>Two values are equal when they mean the same: spacing, the order of members and the way a number is written do not
+ * count. The text itself, {@link #text()}, stays as it came, so that a block sent back to the server is the block that
+ * was received.
  *
  * <pre>{@code
  * Json schema = Json.of(Map.of("type", "object", "properties", Map.of("city", Map.of("type", "string"))));
@@ -51,7 +52,8 @@ public final class Json {
     }
 
     /**
-     * Writes a Java value as JSON: maps, lists, strings, numbers, booleans, {@code null}, records, beans, and all types of this library.
+     * Writes a Java value as JSON: maps, lists, strings, numbers, booleans, {@code null}, records, beans, and all types
+     * of this library.
      *
      * @param value the value; a {@code Json} is returned as it is
      * @return its JSON
@@ -82,7 +84,8 @@ public final class Json {
     }
 
     /**
-     * Binds this value to a Java type: a record, a bean, a collection class, or a type of this library such as {@code MessageRequest}.
+     * Binds this value to a Java type: a record, a bean, a collection class, or a type of this library such as
+     * {@code MessageRequest}.
      *
      * @param type the class to bind to
      * @param <T> its type
@@ -94,7 +97,8 @@ public final class Json {
     }
 
     /**
-     * This object as a map in the order of its members; nested objects are maps, arrays are lists, numbers are {@code Integer}, {@code Long}, {@code BigInteger} or {@code BigDecimal}.
+     * This object as a map in the order of its members; nested objects are maps, arrays are lists, numbers are
+     * {@code Integer}, {@code Long}, {@code BigInteger} or {@code BigDecimal}.
      *
      * @return a new mutable map
      * @throws IllegalStateException if this is not an object

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@link Json} needs of a JSON library, so that the vocabulary depends on none.
  *
- * <p>Found once with {@link ServiceLoader} from this class's own loader; this library brings the implementation. Applications have no reason to implement it.
+ * <p>Found once with {@link ServiceLoader} from this class's own loader; this library brings the implementation.
+ * Applications have no reason to implement it.
  */
 public interface JsonBinding {
     /**
      * The implementation in use.
      *
      * @return the one implementation on the class path
-     * @throws IllegalStateException if there is none, which means that the jar was repackaged without its {@code META-INF/services}
+     * @throws IllegalStateException if there is none, which means that the jar was repackaged without its
+     *     {@code META-INF/services}
      */
     static JsonBinding installed() {
         return InstalledJsonBinding.INSTANCE;

@@ -16,7 +16,8 @@ public sealed interface MediaSource {
     /**
      * Bytes sent within the request.
      *
-     * @param mediaType {@code image/jpeg}, {@code image/png}, {@code image/gif}, {@code image/webp} or {@code application/pdf}
+     * @param mediaType {@code image/jpeg}, {@code image/png}, {@code image/gif}, {@code image/webp} or
+     *     {@code application/pdf}
      * @param bytes the content; not copied again after this call
      * @return the source, with the bytes in Base64
      */

@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param tools what the model may call
  * @param toolChoice which tools it may or must call
  * @param cacheControl marks the last cacheable block of the request as a cache breakpoint
- * @param container a code-execution container to use again: its id as a JSON string, or an object with {@code id} and {@code skills}
+ * @param container a code-execution container to use again: its id as a JSON string, or an object with {@code id} and
+ *     {@code skills}
  * @param diagnostics asks why the prompt cache was missed
  * @param inferenceGeo where the model must run
- * @param extraBody body fields this version does not know, as one JSON object; beta features and sampling parameters go here
+ * @param extraBody body fields this version does not know, as one JSON object; beta features and sampling parameters go
+ *     here
  * @param headers headers of this request, on top of the client's
  * @param betas values for {@code anthropic-beta}, on top of the client's
  */

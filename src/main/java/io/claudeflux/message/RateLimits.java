@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rate limits a response reported, by family.
  *
- * <p>A family is the part of the header's name between {@code anthropic-ratelimit-} (or {@code anthropic-}) and {@code -limit}, {@code -remaining} or {@code -reset}: {@code requests}, {@code tokens},
- * {@code input-tokens}, {@code output-tokens}, {@code priority-input-tokens}, {@code fast-output-tokens}, {@code unified-5h}, and whatever the server will add. They come with the response head, of a
- * stream as of an error.
+ * <p>A family is the part of the header's name between {@code anthropic-ratelimit-} (or {@code anthropic-}) and
+ * {@code -limit}, {@code -remaining} or {@code -reset}: {@code requests}, {@code tokens}, {@code input-tokens},
+ * {@code output-tokens}, {@code priority-input-tokens}, {@code fast-output-tokens}, {@code unified-5h}, and whatever
+ * the server will add. They come with the response head, of a stream as of an error.
  *
  * @param families the limits by family
- * @param others the {@code anthropic-ratelimit-*} headers that are none of the three, such as {@code unified-status}, by the rest of their name
+ * @param others the {@code anthropic-ratelimit-*} headers that are none of the three, such as {@code unified-status},
+ *     by the rest of their name
  */
 public record RateLimits(Map<String, RateLimit> families, Map<String, String> others) {
     private static final Pattern LIMIT =

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * The capacity a request asks for, or the one that served it.
  *
- * <p>An open set: the server may add values, and any string is accepted. Source: {@code service_tier}, {@code usage.service_tier}.
+ * <p>An open set: the server may add values, and any string is accepted. Source: {@code service_tier},
+ * {@code usage.service_tier}.
  *
  * @param value the word on the wire
  */

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * What the model thought, signed by the server.
  *
- * <p>Goes back to the server to the letter: a changed text or signature is refused. With {@code display: omitted} the text is empty and the signature still comes.
+ * <p>Goes back to the server to the letter: a changed text or signature is refused. With {@code display: omitted} the
+ * text is empty and the signature still comes.
  *
  * @param thinking the thoughts, possibly a summary, possibly empty
  * @param signature the server's signature; empty while the block is still streaming

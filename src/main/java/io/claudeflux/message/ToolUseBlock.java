@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Claude asks the application to run a tool.
  *
- * <p>The input streams in pieces and may never become valid JSON: {@code max_tokens} can cut it, and eager input streaming does not check it. Nothing is thrown away then: {@link #input()} is an
- * object all the same, {@link #isInputValid()} is false, and {@link #malformedInput()} is the text as it arrived. In a snapshot of a block that is still streaming, {@code input} holds what can be
- * read so far.
+ * <p>The input streams in pieces and may never become valid JSON: {@code max_tokens} can cut it, and eager input
+ * streaming does not check it. Nothing is thrown away then: {@link #input()} is an object all the same,
+ * {@link #isInputValid()} is false, and {@link #malformedInput()} is the text as it arrived. In a snapshot of a block
+ * that is still streaming, {@code input} holds what can be read so far.
  *
  * @param id the id that the tool result answers
  * @param name the tool's name

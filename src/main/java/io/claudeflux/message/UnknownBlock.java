@@ -3,7 +3,8 @@ package io.claudeflux.message;
 import java.util.Objects;
 
 /**
- * A block this version has no type for: server tools and their results, beta blocks, and whatever the server will add. Goes back to the server as it came.
+ * A block this version has no type for: server tools and their results, beta blocks, and whatever the server will add.
+ * Goes back to the server as it came.
  *
  * @param type its name on the wire; empty if it has none
  * @param raw the whole block as it came

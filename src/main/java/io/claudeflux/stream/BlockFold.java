@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One content block, growing.
  *
- * <p>The seed may carry its whole content. What deltas add is collected aside and joined with the seed only when someone looks, so that a long block costs one copy and not one for each delta. A
- * delta that does not belong to the kind of block is left out.
+ * <p>The seed may carry its whole content. What deltas add is collected aside and joined with the seed only when
+ * someone looks, so that a long block costs one copy and not one for each delta. A delta that does not belong to the
+ * kind of block is left out.
  */
 final class BlockFold {
     private ContentBlock seed;
@@ -97,8 +98,8 @@ final class BlockFold {
     }
 
     /**
-     * An input that is no object in the end is kept as text beside an empty object: the next request must hold an object, and guessing arguments that the model did not finish would run a tool on
-     * them.
+     * An input that is no object in the end is kept as text beside an empty object: the next request must hold an
+     * object, and guessing arguments that the model did not finish would run a tool on them.
      */
     private ToolUseBlock toolUse(ToolUseBlock tool, String text) {
         try {

@@ -21,8 +21,9 @@ import reactor.core.publisher.Mono;
  * Mono<Message> answer = claude.messages().stream(request).as(MessageAccumulator::toMessage);
  * }</pre>
  *
- * <p>A pure fold over plain events: blocks are kept by their index, usage counters replace earlier ones, a tool's input is read once its block stops. {@link #snapshot()} shows the message at any
- * time, with a tool's input as far as it can be read. One instance serves one stream and is used by one thread at a time, as Reactor's signals are.
+ * <p>A pure fold over plain events: blocks are kept by their index, usage counters replace earlier ones, a tool's input
+ * is read once its block stops. {@link #snapshot()} shows the message at any time, with a tool's input as far as it can
+ * be read. One instance serves one stream and is used by one thread at a time, as Reactor's signals are.
  */
 public final class MessageAccumulator {
     /** What an empty block counts for, so that a bound on characters also bounds the number of blocks. */
@@ -43,7 +44,8 @@ public final class MessageAccumulator {
     /**
      * An accumulator with a bound on what it keeps, for a message that is only needed when something breaks.
      *
-     * @param maxChars the most characters of content to keep; what comes later is left out, and {@link #partial()} says so
+     * @param maxChars the most characters of content to keep; what comes later is left out, and {@link #partial()} says
+     *     so
      */
     public MessageAccumulator(long maxChars) {
         this.maxChars = maxChars;
@@ -53,7 +55,8 @@ public final class MessageAccumulator {
      * The whole message, once it is complete.
      *
      * @param events a stream; subscribed once for each subscription of the result
-     * @return the message behind {@code message_stop}; the stream's own error; or {@code IllegalStateException} if the events end before {@code message_stop}, as those of {@code take(n)} do
+     * @return the message behind {@code message_stop}; the stream's own error; or {@code IllegalStateException} if the
+     *     events end before {@code message_stop}, as those of {@code take(n)} do
      */
     public static Mono<Message> toMessage(Flux<StreamEvent> events) {
         return events.collect(MessageAccumulator::new, MessageAccumulator::add).map(MessageAccumulator::message);
@@ -62,7 +65,8 @@ public final class MessageAccumulator {
     /**
      * The growing message, one snapshot behind each event that may have changed it.
      *
-     * <p>Each snapshot copies the text so far: for long answers sample it, such as with {@code .sample(Duration.ofMillis(50))}, or hold an accumulator and take snapshots when needed.
+     * <p>Each snapshot copies the text so far: for long answers sample it, such as with
+     * {@code .sample(Duration.ofMillis(50))}, or hold an accumulator and take snapshots when needed.
      *
      * @param events a stream; subscribed once for each subscription of the result
      * @return snapshots, the last one being the complete message
@@ -80,7 +84,8 @@ public final class MessageAccumulator {
      *
      * @param event the event; pings and unknown ones change nothing
      * @return this accumulator
-     * @throws IllegalStateException if the event cannot stand here, such as a delta for a block that never began; events of this library's streams always can
+     * @throws IllegalStateException if the event cannot stand here, such as a delta for a block that never began;
+     *     events of this library's streams always can
      */
     public MessageAccumulator add(StreamEvent event) {
         if (event instanceof ContentBlockDelta delta) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopSequence the stop sequence that was produced
  * @param stopDetails why the answer was refused
  * @param container the code-execution container that was used
- * @param cleared the wire names of those fields above that the server sent as {@code null}, which empties them; a field that is null and not in here was not sent
+ * @param cleared the wire names of those fields above that the server sent as {@code null}, which empties them; a field
+ *     that is null and not in here was not sent
  * @param extra the fields this version does not know, as one JSON object
  */
 public record MessageChange(

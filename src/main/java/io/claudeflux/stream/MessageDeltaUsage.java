@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage a {@link MessageDelta} reports: totals of the message so far. What the server left out or sent as {@code null} is null here and leaves the earlier value standing.
+ * The usage a {@link MessageDelta} reports: totals of the message so far. What the server left out or sent as
+ * {@code null} is null here and leaves the earlier value standing.
  *
  * @param outputTokens everything generated
  * @param inputTokens uncached input; grows when server tools feed results back

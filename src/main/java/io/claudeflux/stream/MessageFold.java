@@ -76,7 +76,10 @@ final class MessageFold {
         return now == null ? before : now;
     }
 
-    /** Fields this version does not know follow the rule of the known optional ones: the later value stands, null is no news. */
+    /**
+     * Fields this version does not know follow the rule of the known optional ones: the later value stands, null is no
+     * news.
+     */
     private static Json overlaid(Json below, Json above) {
         if (above.isEmptyObject()) {
             return below;

@@ -21,9 +21,7 @@ public record MessageStop(Json extra) implements StreamEvent {
         Objects.requireNonNull(extra, "extra");
     }
 
-    /**
-     * An event without unknown fields.
-     */
+    /** An event without unknown fields. */
     public MessageStop() {
         this(Json.emptyObject());
     }

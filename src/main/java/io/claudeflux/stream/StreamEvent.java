@@ -3,7 +3,8 @@ package io.claudeflux.stream;
 /**
  * One event of a streamed answer.
  *
- * <p>In-stream {@code error} events are not among them: they end the stream with a typed error. Unknown fields of an event are kept in its {@code extra}, unknown events in {@link UnknownEvent}.
+ * <p>In-stream {@code error} events are not among them: they end the stream with a typed error. Unknown fields of an
+ * event are kept in its {@code extra}, unknown events in {@link UnknownEvent}.
  *
  * <pre>{@code
  * if (event instanceof ContentBlockDelta block && block.delta() instanceof TextDelta delta) {

@@ -7,7 +7,8 @@
  * message_start (content_block_start content_block_delta* content_block_stop)* message_delta+ message_stop
  * </pre>
  *
- * <p>with {@code ping} and unknown events anywhere. A stream that breaks this grammar, or ends before {@code message_stop}, ends in an error; it never completes.
+ * <p>with {@code ping} and unknown events anywhere. A stream that breaks this grammar, or ends before
+ * {@code message_stop}, ends in an error; it never completes.
  */
 @NullMarked
 package io.claudeflux.stream;

@@ -11,8 +11,9 @@ import reactor.core.scheduler.Scheduler;
 /**
  * The beginning of a body as text, however long or slow the body is.
  *
- * <p>Reads at most {@code max} bytes and for at most five seconds, then cancels the body, which closes the connection. A body that breaks off is as good as one that ends: the text is for an error's
- * message. Buffers are copied from while the body hands them over, and never kept or released here.
+ * <p>Reads at most {@code max} bytes and for at most five seconds, then cancels the body, which closes the connection.
+ * A body that breaks off is as good as one that ends: the text is for an error's message. Buffers are copied from while
+ * the body hands them over, and never kept or released here.
  */
 final class BoundedText {
     private static final Duration LONGEST = Duration.ofSeconds(5);

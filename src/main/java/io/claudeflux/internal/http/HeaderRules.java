@@ -3,7 +3,8 @@ package io.claudeflux.internal.http;
 import io.claudeflux.error.ConfigurationException;
 
 /**
- * What may stand in a header. Checked by us because Reactor Netty lets CR, LF and NUL through in some ways of setting headers, and sends a question mark for what is not Latin-1.
+ * What may stand in a header. Checked by us because Reactor Netty lets CR, LF and NUL through in some ways of setting
+ * headers, and sends a question mark for what is not Latin-1.
  *
  * <p>Messages name the place and never show the value.
  */

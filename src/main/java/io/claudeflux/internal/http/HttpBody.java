@@ -8,6 +8,7 @@ import reactor.core.publisher.Flux;
  * A response that began well.
  *
  * @param head its status and headers
- * @param bytes its body, to be subscribed once and at once; each buffer belongs to Reactor Netty and is released after the {@code onNext} that brings it; a cancel closes the connection
+ * @param bytes its body, to be subscribed once and at once; each buffer belongs to Reactor Netty and is released after
+ *     the {@code onNext} that brings it; a cancel closes the connection
  */
 public record HttpBody(ResponseMetadata head, Flux<ByteBuf> bytes) {}

@@ -2,7 +2,10 @@ package io.claudeflux.internal.http;
 
 import java.util.Map;
 
-/** One request, ready to be sent; it may be sent again. Headers hold the key and bodies hold prompts, so it prints neither. */
+/**
+ * One request, ready to be sent; it may be sent again. Headers hold the key and bodies hold prompts, so it prints
+ * neither.
+ */
 public final class HttpCall {
     private final String path;
     private final Map<String, String> headers;

@@ -30,8 +30,10 @@ import reactor.netty.resources.ConnectionProvider;
 /**
  * Sends requests and hands on the bodies of good responses.
  *
- * <p>HTTP/1.1, uncompressed, without redirects, without Reactor Netty's own repetition of requests: what is sent again is decided in one place, and not here. Connections come from a pool of its own
- * that is as large as the number of calls let in, so that calls never queue for connections behind the queue they have left. Event loops are the shared ones.
+ * <p>HTTP/1.1, uncompressed, without redirects, without Reactor Netty's own repetition of requests: what is sent again
+ * is decided in one place, and not here. Connections come from a pool of its own that is as large as the number of
+ * calls let in, so that calls never queue for connections behind the queue they have left. Event loops are the shared
+ * ones.
  */
 public final class HttpExchange {
     private static final Duration MAX_IDLE = Duration.ofSeconds(20);
@@ -85,7 +87,8 @@ public final class HttpExchange {
      * @param call the request
      * @param onBody what becomes of the body of a 200 that carries an event stream
      * @param <T> what that yields
-     * @return what {@code onBody} yields, or a {@link ClaudeException}: an error of the API, a head that no stream can follow, or a failure of the transport
+     * @return what {@code onBody} yields, or a {@link ClaudeException}: an error of the API, a head that no stream can
+     *     follow, or a failure of the transport
      */
     public <T> Flux<T> post(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
         return Flux.defer(() -> {
@@ -146,7 +149,8 @@ public final class HttpExchange {
     }
 
     /**
-     * Lets nothing new out, waits for what is under way, then closes all connections; the shared event loops stay. Harmless when repeated.
+     * Lets nothing new out, waits for what is under way, then closes all connections; the shared event loops stay.
+     * Harmless when repeated.
      *
      * @param grace the longest wait; what is still under way then ends in an error
      * @return completes when all connections are closed

@@ -27,7 +27,8 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 /**
- * Everything this layer can throw, as an exception of this library. The classes have no base in common, so what they mean is decided by class and by how far the exchange had got.
+ * Everything this layer can throw, as an exception of this library. The classes have no base in common, so what they
+ * mean is decided by class and by how far the exchange had got.
  *
  * <p>Messages are ours: those of HTTP decoders quote what the server sent.
  */

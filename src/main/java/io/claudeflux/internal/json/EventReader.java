@@ -17,8 +17,9 @@ import tools.jackson.core.exc.StreamConstraintsException;
 /**
  * Frames to events, for one response.
  *
- * <p>The type in the JSON decides; the frame's name counts only where the JSON has none. What this version does not know stays as raw JSON. {@code error} events come out as
- * {@link UnknownEvent}s of that name: what they mean is the protocol's business.
+ * <p>The type in the JSON decides; the frame's name counts only where the JSON has none. What this version does not
+ * know stays as raw JSON. {@code error} events come out as {@link UnknownEvent}s of that name: what they mean is the
+ * protocol's business.
  */
 public final class EventReader {
     private static final int DEPTH = 200;
@@ -51,7 +52,8 @@ public final class EventReader {
     }
 
     /**
-     * Whether a text is one whole JSON object, which is what makes an unfinished frame at the end of a body worth reading.
+     * Whether a text is one whole JSON object, which is what makes an unfinished frame at the end of a body worth
+     * reading.
      *
      * @param data the text
      * @return true for a complete object

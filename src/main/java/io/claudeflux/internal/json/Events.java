@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
-/** Stream events in every shape they may have, in both directions. The shape of nearly all of them has a shorter way, {@link HotDelta}. */
+/**
+ * Stream events in every shape they may have, in both directions. The shape of nearly all of them has a shorter way,
+ * {@link HotDelta}.
+ */
 final class Events {
     /** In-stream errors travel as unknown events of this name until the protocol makes exceptions of them. */
     static final String ERROR = "error";

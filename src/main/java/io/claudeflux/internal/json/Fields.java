@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of an object while they are being read: each read takes its member away, and what nobody asked for is left as {@link #rest()}.
+ * The members of an object while they are being read: each read takes its member away, and what nobody asked for is
+ * left as {@link #rest()}.
  *
  * <p>Tolerant as the API asks: a member may be missing or null. A member of the wrong kind is malformed.
  */
@@ -140,7 +141,10 @@ final class Fields {
         return left.isEmpty() ? Json.emptyObject() : Json.of(left);
     }
 
-    /** What is left, for objects in which a null says as little as absence: a stream leaves out what a whole answer sends as null. */
+    /**
+     * What is left, for objects in which a null says as little as absence: a stream leaves out what a whole answer
+     * sends as null.
+     */
     Json restWithoutNulls() {
         left.values().removeIf(Json::isNull);
         return rest();

@@ -14,8 +14,9 @@ import tools.jackson.core.JsonToken;
 /**
  * The short way for the deltas that nearly every event is: one pass, no intermediate values.
  *
- * <p>Reads <code>{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"…"}}</code> and its three siblings, members in any order. At the first surprise — another event, a field
- * it does not know, a value of another kind, broken JSON — it gives up and says nothing; {@link Events} then reads the event from the start and judges it.
+ * <p>Reads <code>{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"…"}}</code> and its three
+ * siblings, members in any order. At the first surprise — another event, a field it does not know, a value of another
+ * kind, broken JSON — it gives up and says nothing; {@link Events} then reads the event from the start and judges it.
  */
 final class HotDelta {
     private int index = -1;

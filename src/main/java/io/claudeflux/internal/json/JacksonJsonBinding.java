@@ -13,7 +13,10 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
 
-/** {@link Json} on Jackson. Jackson's own messages may quote values, so failures are told in our words and without the cause. */
+/**
+ * {@link Json} on Jackson. Jackson's own messages may quote values, so failures are told in our words and without the
+ * cause.
+ */
 public final class JacksonJsonBinding implements JsonBinding {
     private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<@Nullable Object>> LIST = new TypeReference<>() {};

@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Makes a whole object of the beginning of one: open strings and brackets are closed, and what is only half written — a name without its value, a number that may go on, half an escape — is left out.
+ * Makes a whole object of the beginning of one: open strings and brackets are closed, and what is only half written — a
+ * name without its value, a number that may go on, half an escape — is left out.
  *
- * <p>A scan over the characters that keeps the longest prefix after which closing the brackets gives JSON. It does not judge syntax; whoever parses the result does.
+ * <p>A scan over the characters that keeps the longest prefix after which closing the brackets gives JSON. It does not
+ * judge syntax; whoever parses the result does.
  */
 final class PartialJson {
     private final String text;

@@ -32,7 +32,10 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Teaches data binding the types of this library, so that {@code Json.of} and {@code Json.as} take them, alone or inside an application's own types. */
+/**
+ * Teaches data binding the types of this library, so that {@code Json.of} and {@code Json.as} take them, alone or
+ * inside an application's own types.
+ */
 final class Vocabulary {
     private static final JsonFactory COPIES = new JsonFactory();
 

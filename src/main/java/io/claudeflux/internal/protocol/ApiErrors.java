@@ -9,9 +9,13 @@ import io.claudeflux.message.ResponseMetadata;
 import java.time.Clock;
 import java.util.Set;
 
-/** Makes exceptions of the errors the server reports, by HTTP status or inside a stream, and judges whether they pass. */
+/**
+ * Makes exceptions of the errors the server reports, by HTTP status or inside a stream, and judges whether they pass.
+ */
 public final class ApiErrors {
-    /** Limits that last for weeks, and conflicts that no repetition solves: the status alone would have them retried. */
+    /**
+     * Limits that last for weeks, and conflicts that no repetition solves: the status alone would have them retried.
+     */
     private static final Set<String> HOPELESS_CODES =
             Set.of("enforced_spend_limit_reached", "contract_spend_limit_reached", "skill_read_blocked_undecryptable");
 

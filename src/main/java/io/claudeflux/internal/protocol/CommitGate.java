@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Holds the first events back until there is content, so that an error right behind {@code message_start} can be retried without the subscriber ever seeing two beginnings.
+ * Holds the first events back until there is content, so that an error right behind {@code message_start} can be
+ * retried without the subscriber ever seeing two beginnings.
  *
- * <p>Held are {@code message_start}, pings, and unknown events ahead of it. The first other event commits: everything held is handed down in order, and from then on every event passes at once. Pings
- * beyond {@value #MAX_HELD} are dropped while held; they say nothing that matters later. One instance serves one stream; it is confined to that stream's signals.
+ * <p>Held are {@code message_start}, pings, and unknown events ahead of it. The first other event commits: everything
+ * held is handed down in order, and from then on every event passes at once. Pings beyond {@value #MAX_HELD} are
+ * dropped while held; they say nothing that matters later. One instance serves one stream; it is confined to that
+ * stream's signals.
  */
 public final class CommitGate {
     private static final int MAX_HELD = 64;

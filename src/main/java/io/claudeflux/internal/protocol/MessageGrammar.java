@@ -21,8 +21,9 @@ import java.util.BitSet;
  * START --message_start--> BODY --content_block_*--> BODY --message_delta--> TAIL --message_delta*--> TAIL --message_stop--> DONE
  * </pre>
  *
- * <p>Pings and unknown events may stand anywhere. Blocks are told apart by their index: each begins once, grows while it is open, and stops before the message does. One instance serves one stream;
- * it is confined to that stream's signals.
+ * <p>Pings and unknown events may stand anywhere. Blocks are told apart by their index: each begins once, grows while
+ * it is open, and stops before the message does. One instance serves one stream; it is confined to that stream's
+ * signals.
  */
 public final class MessageGrammar {
     private static final int MAX_BLOCKS = 10_000;

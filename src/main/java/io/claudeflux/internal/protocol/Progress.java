@@ -9,7 +9,10 @@ import io.claudeflux.stream.Ping;
 import io.claudeflux.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
-/** How far one stream got: what arrived, for the partial message of an error, and what was handed down. Confined to that stream's signals. */
+/**
+ * How far one stream got: what arrived, for the partial message of an error, and what was handed down. Confined to that
+ * stream's signals.
+ */
 public final class Progress {
     private final MessageAccumulator arrived;
     private final ResponseMetadata response;

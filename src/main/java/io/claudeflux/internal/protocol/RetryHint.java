@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a server asks to wait: {@code retry-after-ms} in milliseconds, else {@code retry-after} in seconds or as an HTTP date.
+ * How long a server asks to wait: {@code retry-after-ms} in milliseconds, else {@code retry-after} in seconds or as an
+ * HTTP date.
  *
- * <p>A hint that is missing, malformed, zero, negative, in the past or beyond any calendar is no hint. A date is measured against the response's own {@code date} where there is one, so that a wrong
- * local clock does no harm.
+ * <p>A hint that is missing, malformed, zero, negative, in the past or beyond any calendar is no hint. A date is
+ * measured against the response's own {@code date} where there is one, so that a wrong local clock does no harm.
  */
 final class RetryHint {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");

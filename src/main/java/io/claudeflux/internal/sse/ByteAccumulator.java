@@ -42,7 +42,9 @@ final class ByteAccumulator {
         return bytes[index];
     }
 
-    /** Copies {@code length} bytes of {@code source} from {@code index} on; the source is neither moved nor released. */
+    /**
+     * Copies {@code length} bytes of {@code source} from {@code index} on; the source is neither moved nor released.
+     */
     void append(ByteBuf source, int index, int length) {
         reserve(length);
         source.getBytes(index, bytes, size, length);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a protocol makes of the frames of one body.
  *
  * <p>{@link SseFlux} asks for a new handler for each subscription and calls it serially, though not always on the same
- * thread: a handler needs no synchronisation and may keep state in plain fields. Items go to the consumer that a call is
- * handed, during that call.
+ * thread: a handler needs no synchronisation and may keep state in plain fields. Items go to the consumer that a call
+ * is handed, during that call.
  *
  * @param <T> what frames become
  */

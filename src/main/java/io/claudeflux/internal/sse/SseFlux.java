@@ -13,6 +13,7 @@ import reactor.core.publisher.Operators;
  * {@link FrameHandler} meet Reactor.
  *
  * <p>It is an operator written by hand because no chain of operators does the following together:
+ *
  * <ul>
  *   <li>a buffer is decoded inside the {@code onNext} that brings it and never kept, as its owner releases it right
  *       afterwards, while the many items it holds are handed on by demand: {@code concatMapIterable} would queue
@@ -25,8 +26,8 @@ import reactor.core.publisher.Operators;
  * </ul>
  *
  * <p>Buffers belong to the upstream, which releases each one after {@code onNext} returns, as Reactor Netty's inbound
- * does, the ones it still holds at a cancel included. This operator reads them and never retains or releases; there must
- * be no operator in between that changes the thread or keeps buffers.
+ * does, the ones it still holds at a cancel included. This operator reads them and never retains or releases; there
+ * must be no operator in between that changes the thread or keeps buffers.
  *
  * <pre>
  *   bytes   --[a b c]-----[d end]-----[garbage]--X      X: complete, error, or the limit of the drain policy

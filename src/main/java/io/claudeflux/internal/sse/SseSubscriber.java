@@ -21,12 +21,12 @@ import reactor.util.context.Context;
 /**
  * One subscription of {@link SseFlux}.
  *
- * <p>All signals to the consumer come out of {@link #step()}, which one thread at a time runs (the {@code wip} counter).
- * Decoding does not run there: it has to happen inside {@code onNext}. The queue between the two is a plain
- * {@link ArrayDeque} all the same, because it is never shared, only handed over: a buffer is asked for when the queue is
- * empty, from then on ({@code awaiting}) it belongs to the thread that decodes, and when the buffer is decoded, or the
- * body over, it belongs to the drain loop again. It holds at most the items of one buffer. The volatile fields carry the
- * handover; decoder, handler and the plain fields travel with it.
+ * <p>All signals to the consumer come out of {@link #step()}, which one thread at a time runs (the {@code wip}
+ * counter). Decoding does not run there: it has to happen inside {@code onNext}. The queue between the two is a plain
+ * {@link ArrayDeque} all the same, because it is never shared, only handed over: a buffer is asked for when the queue
+ * is empty, from then on ({@code awaiting}) it belongs to the thread that decodes, and when the buffer is decoded, or
+ * the body over, it belongs to the drain loop again. It holds at most the items of one buffer. The volatile fields
+ * carry the handover; decoder, handler and the plain fields travel with it.
  */
 final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, Scannable {
 

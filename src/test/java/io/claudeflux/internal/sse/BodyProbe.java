@@ -13,8 +13,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * A body in the hands of a test. It releases each buffer behind {@code onNext}, as Reactor Netty does, and sends what it
- * is told to send, whatever was requested or cancelled: a socket may be late.
+ * A body in the hands of a test. It releases each buffer behind {@code onNext}, as Reactor Netty does, and sends what
+ * it is told to send, whatever was requested or cancelled: a socket may be late.
  */
 final class BodyProbe extends Flux<ByteBuf> implements Subscription {
 
