@@ -22,6 +22,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.FutureMono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -78,6 +79,8 @@ public final class HttpExchange {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .resolver(dns -> dns.queryTimeout(Duration.ofSeconds(5)))
+                .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
+                        .addAfter(NettyPipeline.HttpCodec, "claude-flux.1xx", new InformationalResponses()))
                 .httpResponseDecoder(decoder -> decoder.maxHeaderSize(maxHead).maxInitialLineLength(8192));
     }
 

@@ -10,6 +10,7 @@ import io.claudeflux.error.TransportException;
 import io.claudeflux.error.TransportException.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -97,7 +98,7 @@ final class TransportErrors {
         if (isTls(cause)) {
             return transport(Kind.TLS, "the TLS connection to " + host() + " broke", cause, true);
         }
-        if (cause instanceof PrematureCloseException || isClosed(cause)) {
+        if (isClosed(cause)) {
             return ambiguous(
                     Kind.NO_RESPONSE,
                     host() + " closed the connection without an answer; it may have done the work all the same",
@@ -114,7 +115,7 @@ final class TransportErrors {
     }
 
     private ClaudeException receiving(Throwable cause) {
-        if (cause instanceof PrematureCloseException || isClosed(cause)) {
+        if (isClosed(cause)) {
             return new StreamException(
                     Fault.of(StreamException.Kind.INCOMPLETE, "cut"),
                     "the connection closed before the answer was whole; what arrived is in partial()",
@@ -143,7 +144,10 @@ final class TransportErrors {
     }
 
     private static boolean isClosed(Throwable cause) {
-        return cause instanceof ClosedChannelException || cause instanceof AbortedException;
+        return cause instanceof PrematureCloseException
+                || cause instanceof PrematureChannelClosureException
+                || cause instanceof ClosedChannelException
+                || cause instanceof AbortedException;
     }
 
     /** Failures of the handshake arrive wrapped by the decoder as well as plain. */
