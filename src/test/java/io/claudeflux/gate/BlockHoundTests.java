@@ -3,6 +3,7 @@ package io.claudeflux.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -28,7 +29,9 @@ class BlockHoundTests {
     }
 
     @Test
-    void connectingOnAnEventLoopIsCaught() {
+    void connectingOnAnEventLoopIsCaught() throws IOException {
+        // A class whose initialiser is caught blocking stays unusable for the whole JVM: initialise it here, where it may.
+        new Socket().close();
         LoopResources loops = LoopResources.create("blockhound-proof", 1, true);
         Scheduler eventLoop = Schedulers.fromExecutor(loops.onServer(false));
         Mono<Boolean> connecting = Mono.fromCallable(() -> {
