@@ -1,0 +1,194 @@
+package io.claudeflux.fault;
+
+import static io.claudeflux.fixture.Frames.be;
+import static io.claudeflux.fixture.Frames.bs;
+import static io.claudeflux.fixture.Frames.d;
+import static io.claudeflux.fixture.Frames.good;
+import static io.claudeflux.fixture.Frames.md;
+import static io.claudeflux.fixture.Frames.ms;
+import static io.claudeflux.fixture.Frames.st;
+import static io.claudeflux.fixture.Script.onConnect;
+import static io.claudeflux.fixture.Script.reply;
+import static io.claudeflux.fixture.Steps.await;
+import static io.claudeflux.fixture.Steps.chunk;
+import static io.claudeflux.fixture.Steps.end;
+import static io.claudeflux.fixture.Steps.flood;
+import static io.claudeflux.fixture.Steps.h200;
+import static io.claudeflux.fixture.Steps.hang;
+import static io.claudeflux.fixture.Steps.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claudeflux.fixture.Await;
+import io.claudeflux.fixture.Gate;
+import io.claudeflux.fixture.Outcome;
+import io.claudeflux.fixture.Recorder;
+import io.claudeflux.fixture.Script;
+import io.claudeflux.message.Message;
+import io.claudeflux.message.MessageRequest;
+import io.claudeflux.stream.MessageStart;
+import io.claudeflux.stream.StreamEvent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Group F: a cancelled call is over at once, on both sides of the wire, and nothing comes after it. */
+@Timeout(120)
+class CancelTests {
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final int RUNS = 100;
+
+    @Test
+    @DisplayName("F01 cancel after the first delta, server idle: the peer sees it at once")
+    void cancelOfAnIdleStreamIsSeenAtOnce() throws InterruptedException {
+        cancelAfterFirstDelta(reply(h200(), chunk(ms() + bs(0) + d(0, "hi")), hang()));
+    }
+
+    @Test
+    @DisplayName("F02 cancel after the first delta, server flooding: the peer sees it at once")
+    void cancelOfAFloodIsSeenAtOnce() throws InterruptedException {
+        cancelAfterFirstDelta(reply(
+                h200(), chunk(ms() + bs(0) + d(0, "hi")), flood(Long.MAX_VALUE, d(0, "x".repeat(200)))));
+    }
+
+    private static void cancelAfterFirstDelta(Script script) throws InterruptedException {
+        closeTimes(script, recorder -> recorder.awaitValues(3, SOON));
+    }
+
+    @Test
+    @DisplayName("F07 cancel while waiting for the head")
+    void cancelBeforeTheHeadIsSeenAtOnce() throws InterruptedException {
+        try (FaultBench bench = FaultBench.serving(reply(hang()))) {
+            long[] nanos = new long[20];
+            for (int i = 0; i < nanos.length; i++) {
+                Recorder<StreamEvent> recorder =
+                        bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);
+                bench.server().awaitReqs(i + 1, SOON);
+                nanos[i] = cancelAndMeasure(bench, recorder, i);
+                assertThat(recorder.n()).isZero();
+            }
+            assertQuick(nanos);
+        }
+    }
+
+    @Test
+    @DisplayName("F07 cancel while the server does not read the request")
+    void cancelWhileSendingIsSeen() throws InterruptedException {
+        Gate cancelled = new Gate();
+        MessageRequest large =
+                FaultBench.request().toBuilder().user("x".repeat(8 << 20)).build();
+        try (FaultBench bench = FaultBench.serving(onConnect(await(cancelled), read()))) {
+            Recorder<StreamEvent> recorder = bench.subscribe(bench.client().messages().stream(large), Long.MAX_VALUE);
+            bench.server().awaitConns(1, SOON);
+            Await.elapse(Duration.ofMillis(50));
+            recorder.cancel();
+            cancelled.open();
+            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+            assertThat(bench.server().reqs()).isZero();
+            assertThat(recorder.terminals()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("F03 take(1) completes, and the connection is closed")
+    void takeOneClosesTheConnection() throws InterruptedException {
+        try (FaultBench bench = FaultBench.serving(reply(h200(), chunk(ms() + bs(0) + d(0, "hi")), hang()))) {
+            Outcome<StreamEvent> outcome = bench.observe(
+                    bench.client().messages().stream(FaultBench.request()).take(1));
+            assertThat(outcome.isComplete()).isTrue();
+            assertThat(outcome.events()).singleElement().isInstanceOf(MessageStart.class);
+            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    @DisplayName("F04 cancel from within onNext")
+    void cancelFromWithinASignal() throws InterruptedException {
+        try (FaultBench bench = FaultBench.serving(reply(h200(), chunk(good("hi")), hang()))) {
+            Outcome<StreamEvent> outcome = bench.observe(bench.client().messages().stream(FaultBench.request())
+                    .takeUntil(event -> Expect.text(List.of(event)).equals("hi")));
+            assertThat(outcome.n()).isEqualTo(3);
+            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    @DisplayName("F05 a cancelled create closes the connection too")
+    void cancelOfCreateClosesTheConnection() throws InterruptedException {
+        try (FaultBench bench = FaultBench.serving(reply(h200(), chunk(ms() + bs(0) + d(0, "hi")), hang()))) {
+            Recorder<Message> recorder =
+                    bench.subscribe(bench.client().messages().create(FaultBench.request()), 1);
+            bench.server().awaitReqs(1, SOON);
+            recorder.cancel();
+            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+            assertThat(recorder.terminals()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("F06 cancel before anything was asked for")
+    void cancelWithoutDemandIsClean() throws InterruptedException {
+        try (FaultBench bench = FaultBench.serving(reply(h200(), chunk(good("hi")), hang()))) {
+            Recorder<StreamEvent> recorder = bench.subscribe(bench.client().messages().stream(FaultBench.request()), 0);
+            recorder.cancel();
+            recorder.cancel();
+            recorder.request(1);
+            bench.server().awaitSettled(SOON);
+            assertThat(recorder.n()).isZero();
+            assertThat(recorder.terminals()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("F10 cancel races with the end: one outcome or none, nothing dropped, the client goes on")
+    void cancelRacesWithTheEnd() {
+        try (FaultBench bench = FaultBench.serving(
+                reply(h200(), chunk(ms() + bs(0) + d(0, "hi") + be(0)), chunk(md() + st()), end()))) {
+            for (int i = 0; i < 1000; i++) {
+                Recorder<StreamEvent> recorder =
+                        bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);
+                int seen = i % 7;
+                Await.until(SOON, () -> recorder.n() >= seen || recorder.hasEnded());
+                recorder.cancel();
+                assertThat(recorder.terminals()).isLessThanOrEqualTo(1);
+            }
+            Outcome<StreamEvent> after = bench.stream();
+            assertThat(after.isComplete()).as(after.describe()).isTrue();
+        }
+    }
+
+    private static void closeTimes(Script script, Consumer<Recorder<StreamEvent>> until) throws InterruptedException {
+        try (FaultBench bench = FaultBench.serving(script)) {
+            long[] nanos = new long[RUNS];
+            for (int i = 0; i < RUNS; i++) {
+                Recorder<StreamEvent> recorder =
+                        bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);
+                until.accept(recorder);
+                nanos[i] = cancelAndMeasure(bench, recorder, i);
+            }
+            assertQuick(nanos);
+            assertThat(bench.server().reqs()).isEqualTo(RUNS);
+        }
+    }
+
+    private static long cancelAndMeasure(FaultBench bench, Recorder<StreamEvent> recorder, int connection)
+            throws InterruptedException {
+        long cancelled = System.nanoTime();
+        recorder.cancel();
+        long closed = bench.server().connection(connection).awaitPeerClose(SOON);
+        assertThat(recorder.terminals()).isZero();
+        return closed - cancelled;
+    }
+
+    private static void assertQuick(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        assertThat(Duration.ofNanos(sorted[(int) Math.ceil(0.99 * sorted.length) - 1]))
+                .as("p99")
+                .isLessThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(Duration.ofNanos(sorted[sorted.length - 1])).as("max").isLessThanOrEqualTo(Duration.ofMillis(500));
+    }
+}
