@@ -52,7 +52,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** Group D: errors inside the stream, and connections that break while it runs. Clocks and retries are not part of it. */
+/**
+ * Group D: errors inside the stream, and connections that break while it runs. Clocks and retries are not part of it.
+ */
 @Timeout(120)
 class CutFaultTests {
     private static final Duration SOON = Duration.ofSeconds(5);

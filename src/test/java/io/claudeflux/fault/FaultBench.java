@@ -23,8 +23,8 @@ import org.reactivestreams.Publisher;
  * A scripted server, a client for it, and the checks that hold in every case.
  *
  * <p>{@link #close()} fails the test unless each subscription ended in exactly one terminal signal, errors were ours at
- * the top, every connection was closed or cleanly pooled within a second, nothing was dropped, and neither a log
- * line nor a stack trace held a piece of the key.
+ * the top, every connection was closed or cleanly pooled within a second, nothing was dropped, and neither a log line
+ * nor a stack trace held a piece of the key.
  */
 final class FaultBench implements AutoCloseable {
     static final String KEY = "sk-ant-TESTKEY-0123456789abcdef";

@@ -30,7 +30,8 @@ class BlockHoundTests {
 
     @Test
     void connectingOnAnEventLoopIsCaught() throws IOException {
-        // A class whose initialiser is caught blocking stays unusable for the whole JVM: initialise it here, where it may.
+        // A class whose initialiser is caught blocking stays unusable for the whole JVM: initialise it here, where it
+        // may.
         new Socket().close();
         LoopResources loops = LoopResources.create("blockhound-proof", 1, true);
         Scheduler eventLoop = Schedulers.fromExecutor(loops.onServer(false));
