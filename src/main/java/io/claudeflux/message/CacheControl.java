@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the kind of cache; {@code ephemeral} is the only one today
  * @param ttl how long it lives, {@code 5m} or {@code 1h}; null leaves the server's default of five minutes
+ * @param extra the fields this version does not know, as one JSON object
  */
-public record CacheControl(String type, @Nullable String ttl) {
+public record CacheControl(String type, @Nullable String ttl, Json extra) {
     /**
      * Takes any kind and life.
      *
-     * @throws NullPointerException if {@code type} is null
+     * @throws NullPointerException if {@code type} or {@code extra} is null
      */
     public CacheControl {
         Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(extra, "extra");
     }
 
     /**
@@ -25,7 +27,7 @@ public record CacheControl(String type, @Nullable String ttl) {
      * @return <code>{"type": "ephemeral"}</code>
      */
     public static CacheControl ephemeral() {
-        return new CacheControl("ephemeral", null);
+        return new CacheControl("ephemeral", null, Json.emptyObject());
     }
 
     /**
@@ -34,6 +36,6 @@ public record CacheControl(String type, @Nullable String ttl) {
      * @return <code>{"type": "ephemeral", "ttl": "1h"}</code>
      */
     public static CacheControl oneHour() {
-        return new CacheControl("ephemeral", "1h");
+        return new CacheControl("ephemeral", "1h", Json.emptyObject());
     }
 }

@@ -62,9 +62,24 @@ final class ContentBlocks {
                 MediaSources.read(fields.required("source")),
                 fields.string("title"),
                 fields.string("context"),
-                fields.map("citations", json -> Fields.of(json).bool("enabled")),
+                documentCitations(fields),
                 cacheControl(fields),
                 fields.rest());
+    }
+
+    /** The usual form is a switch; any other stays among the fields this version does not know. */
+    private static @Nullable Boolean documentCitations(Fields fields) {
+        Json citations = fields.peek("citations");
+        if (citations == null || !citations.isObject()) {
+            return null;
+        }
+        Fields settings = Fields.of(citations);
+        Boolean enabled = settings.bool("enabled");
+        if (!settings.isEmpty()) {
+            return null;
+        }
+        fields.drop("citations");
+        return enabled;
     }
 
     private static ToolUseBlock toolUse(Fields fields) {
@@ -94,7 +109,7 @@ final class ContentBlocks {
     static @Nullable CacheControl cacheControl(Fields fields) {
         return fields.map("cache_control", json -> {
             Fields control = Fields.of(json);
-            return new CacheControl(control.string("type", "ephemeral"), control.string("ttl"));
+            return new CacheControl(control.string("type", "ephemeral"), control.string("ttl"), control.rest());
         });
     }
 
@@ -175,6 +190,8 @@ final class ContentBlocks {
         Members.object(
                 out,
                 control,
-                (members, value) -> members.string("type", value.type()).string("ttl", value.ttl()));
+                (members, value) -> members.string("type", value.type())
+                        .string("ttl", value.ttl())
+                        .rest(value.extra()));
     }
 }

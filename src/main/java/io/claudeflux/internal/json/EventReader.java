@@ -78,7 +78,8 @@ public final class EventReader {
                 // Something in between reports in words; they are the message of the error.
                 return new UnknownEvent(Events.ERROR, Json.of(data));
             }
-            throw notAnEvent(data, notAnObject instanceof JacksonException ? "bad_json" : "not_an_object");
+            throw notAnEvent(
+                    data, isObject(data) || notAnObject instanceof JacksonException ? "bad_json" : "not_an_object");
         }
         try {
             return Events.read(Json.trusted(data), members, frame.event(), response);
@@ -91,6 +92,11 @@ public final class EventReader {
                     null,
                     FailureContext.attempted(false));
         }
+    }
+
+    /** What begins as an object and is none has something behind it that is no JSON. */
+    private static boolean isObject(String data) {
+        return data.stripLeading().startsWith("{");
     }
 
     /** The parser's own message may quote the data, so it is not passed on. */

@@ -118,6 +118,11 @@ final class Fields {
         return list;
     }
 
+    /** Looks at a member and leaves it where it is. */
+    @Nullable Json peek(String name) {
+        return left.get(name);
+    }
+
     boolean isPresent(String name) {
         return left.containsKey(name);
     }

@@ -27,7 +27,7 @@ final class RequestReader {
                 fields.list("messages", RequestReader::readTurn),
                 system(fields),
                 fields.list("stop_sequences", sequence -> sequence.as(String.class)),
-                fields.map("metadata", value -> new Metadata(Fields.of(value).string("user_id"))),
+                fields.map("metadata", RequestReader::metadata),
                 fields.open("service_tier", ServiceTier::of),
                 fields.open("speed", Speed::of),
                 fields.map("thinking", ThinkingModes::read),
@@ -36,8 +36,7 @@ final class RequestReader {
                 fields.map("tool_choice", Tools::readChoice),
                 ContentBlocks.cacheControl(fields),
                 fields.json("container"),
-                fields.map(
-                        "diagnostics", value -> new Diagnostics(Fields.of(value).string("previous_message_id"))),
+                fields.map("diagnostics", RequestReader::diagnostics),
                 fields.string("inference_geo"),
                 fields.rest(),
                 Map.of(),
@@ -66,5 +65,15 @@ final class RequestReader {
     private static OutputConfig outputConfig(Json json) {
         Fields fields = Fields.of(json);
         return new OutputConfig(fields.open("effort", Effort::of), fields.json("format"), fields.rest());
+    }
+
+    private static Metadata metadata(Json json) {
+        Fields fields = Fields.of(json);
+        return new Metadata(fields.string("user_id"), fields.rest());
+    }
+
+    private static Diagnostics diagnostics(Json json) {
+        Fields fields = Fields.of(json);
+        return new Diagnostics(fields.string("previous_message_id"), fields.rest());
     }
 }

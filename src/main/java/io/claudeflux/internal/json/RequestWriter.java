@@ -1,6 +1,7 @@
 package io.claudeflux.internal.json;
 
 import io.claudeflux.message.Diagnostics;
+import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageParam;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Metadata;
@@ -72,7 +73,10 @@ public final class RequestWriter {
     }
 
     private static void writeMetadata(JsonGenerator out, Metadata metadata) {
-        Members.object(out, metadata, (members, value) -> members.string("user_id", value.userId()));
+        Members.object(
+                out,
+                metadata,
+                (members, value) -> members.string("user_id", value.userId()).rest(value.extra()));
     }
 
     private static void writeOutputConfig(JsonGenerator out, OutputConfig config) {
@@ -86,13 +90,10 @@ public final class RequestWriter {
 
     /** The first turn opts in with an explicit null. */
     private static void writeDiagnostics(JsonGenerator out, Diagnostics diagnostics) {
-        out.writeStartObject();
-        out.writeName("previous_message_id");
-        if (diagnostics.previousMessageId() == null) {
-            out.writeNull();
-        } else {
-            out.writeString(diagnostics.previousMessageId());
-        }
-        out.writeEndObject();
+        Members.object(
+                out,
+                diagnostics,
+                (members, value) -> members.json("previous_message_id", Json.of(value.previousMessageId()))
+                        .rest(value.extra()));
     }
 }
