@@ -1,0 +1,258 @@
+package io.claudeflux.simulator;
+
+import io.claudeflux.simulator.Delivery.Chunking;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Claude API on a loopback port of this JVM.
+ *
+ * <p>Point any client at {@link #baseUrl()}. Without a script it answers every message request with a short text that refers to the prompt,
+ * streamed in deltas about a word long, with usage, ids and headers that look like the API's. With a script it does what a test needs:
+ *
+ * <pre>{@code
+ * try (ClaudeSimulator claude = ClaudeSimulator.start()) {
+ *     claude.enqueue(error(529), reply("Hello!"));
+ *
+ *     String text = new MyService(claude.baseUrl()).ask("Hi"); // the code under test, which should survive the 529
+ *
+ *     assertThat(text).isEqualTo("Hello!");
+ *     assertThat(claude.requests()).hasSize(2);
+ *     assertThat(claude.requests().get(0).prompt()).isEqualTo("Hi");
+ * }
+ * }</pre>
+ *
+ * <h2>Which answer a request gets</h2>
+ *
+ * <ol>
+ *   <li>A request that the API would refuse is refused as the API does it: no key (401), no or an unknown {@code anthropic-version}, bad
+ *       JSON, missing fields (400), a body over 32 MB (413), an unknown path (404). {@link Builder#validation validation(false)} turns the
+ *       checks off.
+ *   <li>A request over a limit set on the {@link Builder} gets a 429 with {@code retry-after}.
+ *   <li>{@code POST /v1/messages} gets the next enqueued reply; when none is left, what {@link #respondWith} says; else the made-up answer.
+ *   <li>{@code POST /v1/messages/count_tokens}, {@code GET /v1/models} and {@code GET /v1/models/{id}} are answered plausibly.
+ * </ol>
+ *
+ * <p>A reply is one JSON body instead of a stream when the request does not say {@code "stream": true}.
+ *
+ * <h2>Threads</h2>
+ *
+ * All methods may be called from any thread. The server runs on few daemon threads of its own, named {@code claude-simulator}, and
+ * thousands of streams may be open at once. A stream is written as fast as its client reads and no faster; when the client closes the
+ * connection the stream ends at once, which {@link #activeStreams()} and {@link SimulatedRequest#outcome()} show. Answer functions run on
+ * these threads and must not block.
+ */
+public final class ClaudeSimulator implements AutoCloseable {
+
+    private final Server server;
+    private final Queue<Reply> enqueued = new ConcurrentLinkedQueue<>();
+    private final Function<SimulatedRequest, Reply> madeUp;
+    private final int keptRequests;
+    private final Deque<SimulatedRequest> requests = new ArrayDeque<>();
+    private volatile Function<SimulatedRequest, Reply> otherwise;
+
+    private ClaudeSimulator(Settings settings, @Nullable Function<SimulatedRequest, Reply> answers) {
+        this.madeUp = new DefaultAnswers(settings.seed());
+        this.otherwise = answers == null ? madeUp : answers;
+        this.keptRequests = settings.keptRequests();
+        this.server = new Server(settings, new Endpoints(settings, this::nextReply), this::remember);
+    }
+
+    /** Starts a simulator on any free loopback port, with the defaults of the {@link Builder}. */
+    public static ClaudeSimulator start() {
+        return builder().start();
+    }
+
+    /** Settings for a simulator; {@link Builder#start()} starts it. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where it listens, without a trailing slash: {@code http://127.0.0.1:49152}. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Adds replies for the next message requests, one for each, in this order. */
+    public void enqueue(Reply... replies) {
+        Collections.addAll(enqueued, replies);
+    }
+
+    /** Answers message requests with this function whenever no reply is enqueued; it runs on an event loop and must not block. */
+    public void respondWith(Function<SimulatedRequest, Reply> answers) {
+        otherwise = Objects.requireNonNull(answers, "answers");
+    }
+
+    /**
+     * The requests received so far, in the order in which their bodies were complete; refused ones and those for other endpoints
+     * included. A snapshot; only the newest 10,000 are kept unless the {@link Builder} says otherwise.
+     */
+    public List<SimulatedRequest> requests() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+
+    /** How many replies wait for a request. */
+    public int enqueuedReplies() {
+        return enqueued.size();
+    }
+
+    /** How many streams are being answered right now, stalled ones included. */
+    public int activeStreams() {
+        return server.activeStreams();
+    }
+
+    /** Forgets requests, enqueued replies and the function, so that one simulator can serve many tests. Open streams go on. */
+    public void reset() {
+        enqueued.clear();
+        otherwise = madeUp;
+        synchronized (requests) {
+            requests.clear();
+        }
+    }
+
+    /** Stops at once: open connections are cut, the port is free, and no thread is left. Closing again does nothing. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Where it listens. */
+    @Override
+    public String toString() {
+        return "ClaudeSimulator(" + baseUrl() + ")";
+    }
+
+    private Reply nextReply(SimulatedRequest request) {
+        Reply next = enqueued.poll();
+        return next == null ? otherwise.apply(request) : next;
+    }
+
+    private void remember(SimulatedRequest request) {
+        synchronized (requests) {
+            if (requests.size() == keptRequests) {
+                requests.removeFirst();
+            }
+            requests.addLast(request);
+        }
+    }
+
+    /**
+     * Settings for a {@link ClaudeSimulator}. Defaults: any port, no pace, one event per HTTP chunk, seed 1, any key, validation on,
+     * rate-limit headers on, no limits.
+     *
+     * <p>Mutable and not for several threads; may start any number of simulators.
+     */
+    public static final class Builder {
+
+        private int port;
+        private Duration pace = Duration.ZERO;
+        private Chunking chunking = Chunking.ONE_EVENT;
+        private long seed = 1;
+        private @Nullable String apiKey;
+        private boolean isValidating = true;
+        private boolean hasRateLimitHeaders = true;
+        private Quota.Limits limits = Quota.Limits.NONE;
+        private int keptRequests = 10_000;
+        private @Nullable Function<SimulatedRequest, Reply> answers;
+
+        private Builder() {}
+
+        /** Listens on this loopback port; 0, the default, takes any free one. */
+        public Builder port(int newPort) {
+            port = newPort;
+            return this;
+        }
+
+        /** Waits this long before every delta, unless a reply drips at its own pace. A real model needs 10 to 50 ms. */
+        public Builder pace(Duration newPace) {
+            pace = Objects.requireNonNull(newPace, "pace");
+            return this;
+        }
+
+        /** Sends this many events in one HTTP chunk, unless a reply says otherwise. */
+        public Builder eventsPerChunk(int events) {
+            chunking = Chunking.ofEvents(events);
+            return this;
+        }
+
+        /** Sends HTTP chunks of this many bytes, unless a reply says otherwise; 1 tears every character apart. */
+        public Builder chunkBytes(int bytes) {
+            chunking = Chunking.ofBytes(bytes);
+            return this;
+        }
+
+        /** What ids, deltas and made-up answers follow from: one seed and the same requests give the same bytes, times apart. */
+        public Builder seed(long newSeed) {
+            seed = newSeed;
+            return this;
+        }
+
+        /** Lets in only this key, as {@code x-api-key} or as bearer token. */
+        public Builder apiKey(String key) {
+            apiKey = Objects.requireNonNull(key, "apiKey");
+            return this;
+        }
+
+        /** Whether requests are checked before they are answered; without, anything that reaches {@code /v1/messages} is served. */
+        public Builder validation(boolean isOn) {
+            isValidating = isOn;
+            return this;
+        }
+
+        /** Whether answers carry {@code anthropic-ratelimit-*} headers. */
+        public Builder rateLimitHeaders(boolean areOn) {
+            hasRateLimitHeaders = areOn;
+            return this;
+        }
+
+        /**
+         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with {@code retry-after}.
+         * Zero leaves a limit out.
+         */
+        public Builder rateLimits(int requests, int inputTokens, int outputTokens) {
+            limits = new Quota.Limits(requests, inputTokens, outputTokens);
+            return this;
+        }
+
+        /** Remembers only so many of the newest requests; 10,000 unless changed. */
+        public Builder keepRequests(int newest) {
+            if (newest < 1) {
+                throw new IllegalArgumentException("keepRequests must be > 0 but was " + newest);
+            }
+            keptRequests = newest;
+            return this;
+        }
+
+        /** Answers like {@link ClaudeSimulator#respondWith}, from the first request on. */
+        public Builder respondWith(Function<SimulatedRequest, Reply> newAnswers) {
+            answers = Objects.requireNonNull(newAnswers, "answers");
+            return this;
+        }
+
+        /**
+         * Starts a simulator; it is ready for requests when this returns.
+         *
+         * @throws java.io.UncheckedIOException when the port is taken
+         */
+        public ClaudeSimulator start() {
+            Settings settings = new Settings(
+                    port, pace, chunking, seed, apiKey, isValidating, hasRateLimitHeaders, limits, keptRequests);
+            return new ClaudeSimulator(settings, answers);
+        }
+    }
+}
