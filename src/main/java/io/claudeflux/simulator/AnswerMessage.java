@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer with everything filled in: what {@link AnswerStream} cuts into events, and what is sent whole when no stream is asked for.
- * Both come from the same members, so that a stream folds into exactly the message that {@link #json()} gives.
+ * One answer with everything filled in: what {@link AnswerStream} cuts into events, and what is sent whole when no
+ * stream is asked for. Both come from the same members, so that a stream folds into exactly the message that
+ * {@link #json()} gives.
  *
  * @param id the message id
  * @param model the model that "served" it

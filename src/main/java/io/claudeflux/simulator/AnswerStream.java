@@ -5,8 +5,8 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 
 /**
- * An answer as the text of its server-sent events, in the order the API keeps: {@code message_start (content_block_start
- * content_block_delta* content_block_stop)* message_delta message_stop}.
+ * An answer as the text of its server-sent events, in the order the API keeps: {@code message_start
+ * (content_block_start content_block_delta* content_block_stop)* message_delta message_stop}.
  *
  * <p>Cold, and made as it is asked for: an answer of any length costs one event at a time.
  */

@@ -50,8 +50,8 @@ public sealed interface Block {
     }
 
     /**
-     * A tool call whose input is this text, sent as it is. It need not be valid JSON: an answer that ran into {@code max_tokens} ends in
-     * the middle of one.
+     * A tool call whose input is this text, sent as it is. It need not be valid JSON: an answer that ran into
+     * {@code max_tokens} ends in the middle of one.
      */
     static Block toolUse(String name, String inputText) {
         return new ToolUse(null, name, inputText);

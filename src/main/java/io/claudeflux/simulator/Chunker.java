@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Regroups the bytes of an answer: so many events, or so many bytes, become one {@link Step.Send}. Waits and endings keep their place; a
- * real silence and the end first let out what was held back. Confined to one subscription.
+ * Regroups the bytes of an answer: so many events, or so many bytes, become one {@link Step.Send}. Waits and endings
+ * keep their place; a real silence and the end first let out what was held back. Confined to one subscription.
  */
 final class Chunker {
 

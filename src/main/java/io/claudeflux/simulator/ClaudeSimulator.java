@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Claude API on a loopback port of this JVM.
  *
- * <p>Point any client at {@link #baseUrl()}. Without a script it answers every message request with a short text that refers to the prompt,
- * streamed in deltas about a word long, with usage, ids and headers that look like the API's. With a script it does what a test needs:
+ * <p>Point any client at {@link #baseUrl()}. Without a script it answers every message request with a short text that
+ * refers to the prompt, streamed in deltas about a word long, with usage, ids and headers that look like the API's.
+ * With a script it does what a test needs:
  *
  * <pre>{@code
  * try (ClaudeSimulator claude = ClaudeSimulator.start()) {
@@ -33,22 +34,24 @@ import org.jspecify.annotations.Nullable;
  * <h2>Which answer a request gets</h2>
  *
  * <ol>
- *   <li>A request that the API would refuse is refused as the API does it: no key (401), no or an unknown {@code anthropic-version}, bad
- *       JSON, missing fields (400), a body over 32 MB (413), an unknown path (404). {@link Builder#validation validation(false)} turns the
- *       checks off.
+ *   <li>A request that the API would refuse is refused as the API does it: no key (401), no or an unknown
+ *       {@code anthropic-version}, bad JSON, missing fields (400), a body over 32 MB (413), an unknown path (404).
+ *       {@link Builder#validation validation(false)} turns the checks off.
  *   <li>A request over a limit set on the {@link Builder} gets a 429 with {@code retry-after}.
- *   <li>{@code POST /v1/messages} gets the next enqueued reply; when none is left, what {@link #respondWith} says; else the made-up answer.
- *   <li>{@code POST /v1/messages/count_tokens}, {@code GET /v1/models} and {@code GET /v1/models/{id}} are answered plausibly.
+ *   <li>{@code POST /v1/messages} gets the next enqueued reply; when none is left, what {@link #respondWith} says; else
+ *       the made-up answer.
+ *   <li>{@code POST /v1/messages/count_tokens}, {@code GET /v1/models} and {@code GET /v1/models/{id}} are answered
+ *       plausibly.
  * </ol>
  *
  * <p>A reply is one JSON body instead of a stream when the request does not say {@code "stream": true}.
  *
  * <h2>Threads</h2>
  *
- * All methods may be called from any thread. The server runs on few daemon threads of its own, named {@code claude-simulator}, and
- * thousands of streams may be open at once. A stream is written as fast as its client reads and no faster; when the client closes the
- * connection the stream ends at once, which {@link #activeStreams()} and {@link SimulatedRequest#outcome()} show. Answer functions run on
- * these threads and must not block.
+ * All methods may be called from any thread. The server runs on few daemon threads of its own, named
+ * {@code claude-simulator}, and thousands of streams may be open at once. A stream is written as fast as its client
+ * reads and no faster; when the client closes the connection the stream ends at once, which {@link #activeStreams()}
+ * and {@link SimulatedRequest#outcome()} show. Answer functions run on these threads and must not block.
  */
 public final class ClaudeSimulator implements AutoCloseable {
 
@@ -91,14 +94,17 @@ public final class ClaudeSimulator implements AutoCloseable {
         Collections.addAll(enqueued, replies);
     }
 
-    /** Answers message requests with this function whenever no reply is enqueued; it runs on an event loop and must not block. */
+    /**
+     * Answers message requests with this function whenever no reply is enqueued; it runs on an event loop and must not
+     * block.
+     */
     public void respondWith(Function<SimulatedRequest, Reply> answers) {
         otherwise = Objects.requireNonNull(answers, "answers");
     }
 
     /**
-     * The requests received so far, in the order in which their bodies were complete; refused ones and those for other endpoints
-     * included. A snapshot; only the newest 10,000 are kept unless the {@link Builder} says otherwise.
+     * The requests received so far, in the order in which their bodies were complete; refused ones and those for other
+     * endpoints included. A snapshot; only the newest 10,000 are kept unless the {@link Builder} says otherwise.
      */
     public List<SimulatedRequest> requests() {
         synchronized (requests) {
@@ -116,7 +122,10 @@ public final class ClaudeSimulator implements AutoCloseable {
         return server.activeStreams();
     }
 
-    /** Forgets requests, enqueued replies and the function, so that one simulator can serve many tests. Open streams go on. */
+    /**
+     * Forgets requests, enqueued replies and the function, so that one simulator can serve many tests. Open streams go
+     * on.
+     */
     public void reset() {
         enqueued.clear();
         otherwise = madeUp;
@@ -152,8 +161,8 @@ public final class ClaudeSimulator implements AutoCloseable {
     }
 
     /**
-     * Settings for a {@link ClaudeSimulator}. Defaults: any port, no pace, one event per HTTP chunk, seed 1, any key, validation on,
-     * rate-limit headers on, no limits.
+     * Settings for a {@link ClaudeSimulator}. Defaults: any port, no pace, one event per HTTP chunk, seed 1, any key,
+     * validation on, rate-limit headers on, no limits.
      *
      * <p>Mutable and not for several threads; may start any number of simulators.
      */
@@ -196,7 +205,10 @@ public final class ClaudeSimulator implements AutoCloseable {
             return this;
         }
 
-        /** What ids, deltas and made-up answers follow from: one seed and the same requests give the same bytes, times apart. */
+        /**
+         * What ids, deltas and made-up answers follow from: one seed and the same requests give the same bytes, times
+         * apart.
+         */
         public Builder seed(long newSeed) {
             seed = newSeed;
             return this;
@@ -208,7 +220,10 @@ public final class ClaudeSimulator implements AutoCloseable {
             return this;
         }
 
-        /** Whether requests are checked before they are answered; without, anything that reaches {@code /v1/messages} is served. */
+        /**
+         * Whether requests are checked before they are answered; without, anything that reaches {@code /v1/messages} is
+         * served.
+         */
         public Builder validation(boolean isOn) {
             isValidating = isOn;
             return this;
@@ -221,8 +236,8 @@ public final class ClaudeSimulator implements AutoCloseable {
         }
 
         /**
-         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with {@code retry-after}.
-         * Zero leaves a limit out.
+         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with
+         * {@code retry-after}. Zero leaves a limit out.
          */
         public Builder rateLimits(int requests, int inputTokens, int outputTokens) {
             limits = new Quota.Limits(requests, inputTokens, outputTokens);

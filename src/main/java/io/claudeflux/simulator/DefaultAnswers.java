@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Answers without a script: short prose that refers to the prompt and follows from the seed. It honours what a caller can see in a
- * request: {@code max_tokens}, thinking, a forced tool and a JSON schema for the output.
+ * Answers without a script: short prose that refers to the prompt and follows from the seed. It honours what a caller
+ * can see in a request: {@code max_tokens}, thinking, a forced tool and a JSON schema for the output.
  */
 final class DefaultAnswers implements Function<SimulatedRequest, Reply> {
 

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import reactor.core.publisher.Flux;
 
 /**
- * Which answer a request gets: refusals of {@link Validation} and {@link Quota} first, then the script. Knows the API but nothing of the
- * network.
+ * Which answer a request gets: refusals of {@link Validation} and {@link Quota} first, then the script. Knows the API
+ * but nothing of the network.
  */
 final class Endpoints {
 

@@ -18,8 +18,9 @@ import reactor.netty.http.server.HttpServerResponse;
 /**
  * One answer on its way to the client: plays the steps, in time, as fast as the socket takes them.
  *
- * <p>Everything runs on the connection's event loop, its timers included, so an open stream costs no thread. Buffers are unpooled heap
- * wrappers that Reactor Netty releases when it has written them; a stream that is cancelled leaves nothing to release.
+ * <p>Everything runs on the connection's event loop, its timers included, so an open stream costs no thread. Buffers
+ * are unpooled heap wrappers that Reactor Netty releases when it has written them; a stream that is cancelled leaves
+ * nothing to release.
  */
 final class Exchange {
 
@@ -41,8 +42,8 @@ final class Exchange {
     }
 
     /**
-     * Whether every step was played. Completion of {@link #write} does not say so: Reactor Netty completes a body, too, whose client has
-     * closed the connection.
+     * Whether every step was played. Completion of {@link #write} does not say so: Reactor Netty completes a body, too,
+     * whose client has closed the connection.
      */
     boolean isWhole() {
         return isWhole;

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Rate limits as the API keeps them: buckets for requests, input and output tokens that refill continuously, and the headers that tell
- * about them. A limit that was not set is reported as a generous one that never runs low, and turns nobody away.
+ * Rate limits as the API keeps them: buckets for requests, input and output tokens that refill continuously, and the
+ * headers that tell about them. A limit that was not set is reported as a generous one that never runs low, and turns
+ * nobody away.
  *
  * <p>Safe for use by several threads: a simulator has one, and its event loops share it.
  */

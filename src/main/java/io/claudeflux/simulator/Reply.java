@@ -31,13 +31,14 @@ import java.util.function.UnaryOperator;
  *
  * <h2>Where faults strike</h2>
  *
- * A text reply sends {@code message_start}, then {@code content_block_start}, deltas and {@code content_block_stop} for every block, then
- * {@code message_delta} and {@code message_stop}. {@link #afterEvents} counts these events, and the pings of {@link #pingEvery(int)} with
- * them. A fault strikes before the first event unless it is moved; a fault further away than the answer is long never strikes. Faults at
- * one place strike in the order of their scripting.
+ * A text reply sends {@code message_start}, then {@code content_block_start}, deltas and {@code content_block_stop} for
+ * every block, then {@code message_delta} and {@code message_stop}. {@link #afterEvents} counts these events, and the
+ * pings of {@link #pingEvery(int)} with them. A fault strikes before the first event unless it is moved; a fault
+ * further away than the answer is long never strikes. Faults at one place strike in the order of their scripting.
  *
- * <p>When the request does not ask for a stream, the same content is sent as one JSON body. Then {@link #errorInStream} becomes an HTTP
- * error of that type, and other faults that would strike between events strike half-way through the body.
+ * <p>When the request does not ask for a stream, the same content is sent as one JSON body. Then {@link #errorInStream}
+ * becomes an HTTP error of that type, and other faults that would strike between events strike half-way through the
+ * body.
  */
 public final class Reply {
 
@@ -60,13 +61,17 @@ public final class Reply {
         return reply(Block.text(text));
     }
 
-    /** A message of these blocks; the stop reason is {@code tool_use} when one of them is a tool call, else {@code end_turn}. */
+    /**
+     * A message of these blocks; the stop reason is {@code tool_use} when one of them is a tool call, else
+     * {@code end_turn}.
+     */
     public static Reply reply(Block... blocks) {
         return of(Content.Answer.of(List.of(blocks)));
     }
 
     /**
-     * An HTTP error with the API's own envelope: 529 is an {@code overloaded_error}, 429 a {@code rate_limit_error}, and so on.
+     * An HTTP error with the API's own envelope: 529 is an {@code overloaded_error}, 429 a {@code rate_limit_error},
+     * and so on.
      *
      * @throws IllegalArgumentException when the status is not between 400 and 599
      */
@@ -83,8 +88,8 @@ public final class Reply {
     }
 
     /**
-     * Status 200 and these server-sent events, byte for byte: a recorded stream, or one that breaks the rules. Blank lines separate the
-     * events that faults and chunking count.
+     * Status 200 and these server-sent events, byte for byte: a recorded stream, or one that breaks the rules. Blank
+     * lines separate the events that faults and chunking count.
      */
     public static Reply raw(String sse) {
         return of(new Content.Raw(sse));
@@ -201,8 +206,8 @@ public final class Reply {
     }
 
     /**
-     * Fails behind the 200: an {@code error} event of this type, with the message the API uses for it, and the end of the stream. To leave
-     * the connection open behind it, add {@link #stall()} at the same place.
+     * Fails behind the 200: an {@code error} event of this type, with the message the API uses for it, and the end of
+     * the stream. To leave the connection open behind it, add {@link #stall()} at the same place.
      */
     public Reply errorInStream(String type) {
         return with(delivery.withFault(new Fault.InStreamError(ErrorEnvelope.ofType(type))));
@@ -224,7 +229,9 @@ public final class Reply {
         return cut().afterEvents(events);
     }
 
-    /** Resets the connection (TCP RST) in the middle of the body; the client may lose bytes that it has not read yet. */
+    /**
+     * Resets the connection (TCP RST) in the middle of the body; the client may lose bytes that it has not read yet.
+     */
     public Reply reset() {
         return stop(Step.Ending.RESET);
     }
@@ -259,7 +266,8 @@ public final class Reply {
     }
 
     /**
-     * Moves the fault named last: it strikes when this many bytes of the body are out, in the middle of an event or not.
+     * Moves the fault named last: it strikes when this many bytes of the body are out, in the middle of an event or
+     * not.
      *
      * @throws IllegalStateException when no fault was named yet
      */

@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Reads what a request brings. Bytes are copied off Netty's buffers, which Reactor Netty releases, and counted: of a body over the API's
- * limit everything is read and nothing kept, so that the client gets to see the refusal.
+ * Reads what a request brings. Bytes are copied off Netty's buffers, which Reactor Netty releases, and counted: of a
+ * body over the API's limit everything is read and nothing kept, so that the client gets to see the refusal.
  */
 final class RequestBody {
 

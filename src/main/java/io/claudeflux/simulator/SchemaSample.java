@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value that fits a JSON schema, for answers that must: every property is filled, with the plainest value of its type. */
+/**
+ * A value that fits a JSON schema, for answers that must: every property is filled, with the plainest value of its
+ * type.
+ */
 final class SchemaSample {
 
     private static final int MAX_DEPTH = 20;

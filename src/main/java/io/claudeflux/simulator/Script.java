@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 
 /**
- * Events plus {@link Delivery} make the steps of an answer: pings are put in, faults struck, deltas paced, bytes grouped.
+ * Events plus {@link Delivery} make the steps of an answer: pings are put in, faults struck, deltas paced, bytes
+ * grouped.
  *
  * <p>Steps are made as they are asked for. Nothing is waited for here; {@link Exchange} does that.
  */

@@ -117,7 +117,10 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** A loop that stops closes its connections first. Waits as a plain thread does, not with {@code block()}: tests may close the simulator on any thread. */
+    /**
+     * A loop that stops closes its connections first. Waits as a plain thread does, not with {@code block()}: tests may
+     * close the simulator on any thread.
+     */
     private void stopLoops() {
         try {
             loops.disposeLater(Duration.ZERO, Duration.ofSeconds(STOP_SECONDS))

@@ -5,8 +5,9 @@ import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
 /**
- * A text cut into pieces the size of tokens: words keep their leading space, long words fall apart, and no piece ends inside a surrogate
- * pair. Joined, the pieces are the text. They are cut as they are asked for, so a text of any length costs no second copy.
+ * A text cut into pieces the size of tokens: words keep their leading space, long words fall apart, and no piece ends
+ * inside a surrogate pair. Joined, the pieces are the text. They are cut as they are asked for, so a text of any length
+ * costs no second copy.
  */
 final class TextPieces implements Iterable<String> {
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API checks before it asks a model, in its order and close to its words: key, version, then the body, field by field, up to the
- * first complaint. Fields it does not know are let through: betas bring new ones.
+ * What the API checks before it asks a model, in its order and close to its words: key, version, then the body, field
+ * by field, up to the first complaint. Fields it does not know are let through: betas bring new ones.
  */
 final class Validation {
 
