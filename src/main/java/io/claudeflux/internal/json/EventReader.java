@@ -91,6 +91,9 @@ public final class EventReader {
                     "an event of the stream lacks what it must have: " + malformed.getMessage(),
                     null,
                     FailureContext.attempted(false));
+        } catch (IllegalArgumentException beyondTheBounds) {
+            // Json looks into single values; that they are JSON was seen above, so one of them is too long.
+            throw limit("json_size");
         }
     }
 
@@ -111,8 +114,10 @@ public final class EventReader {
     }
 
     private static StreamException limit(StreamConstraintsException tooMuch) {
-        String message = String.valueOf(tooMuch.getMessage());
-        String reason = message.contains("depth") ? "json_depth" : "json_size";
+        return limit(String.valueOf(tooMuch.getMessage()).contains("depth") ? "json_depth" : "json_size");
+    }
+
+    private static StreamException limit(String reason) {
         return new StreamException(
                 Fault.of(Kind.LIMIT, reason),
                 reason.equals("json_depth")

@@ -1,0 +1,122 @@
+package io.claudeflux.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claudeflux.ClaudeClient;
+import io.claudeflux.message.MessageRequest;
+import io.claudeflux.simulator.ClaudeSimulator;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReadmeTests {
+    private static final Path README = Path.of("README.md");
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
+    /** Samples may use these names; what a sample declares itself hides them. */
+    private static final String TEMPLATE = """
+            import io.claudeflux.*;
+            import io.claudeflux.config.*;
+            import io.claudeflux.error.*;
+            import io.claudeflux.message.*;
+            import io.claudeflux.simulator.*;
+            import io.claudeflux.stream.*;
+            import java.time.Duration;
+            import java.util.*;
+            import reactor.core.publisher.*;
+
+            public class Sample {
+                static ClaudeClient claude;
+                static MessageRequest request;
+
+                public static void run(ClaudeClient client, MessageRequest asked) throws Exception {
+                    claude = client;
+                    request = asked;
+                    sample();
+                }
+
+                private static void sample() throws Exception {
+                    %s
+                }
+            }
+            """;
+
+    static List<String> samples() throws IOException {
+        List<String> samples = new ArrayList<>();
+        Matcher blocks = JAVA_BLOCK.matcher(Files.readString(README));
+        while (blocks.find()) {
+            samples.add(blocks.group(1));
+        }
+        return samples;
+    }
+
+    @Test
+    void readmeHasSamplesAndFitsAFewScreens() throws IOException {
+        assertThat(samples()).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void sampleCompilesAndRunsAgainstTheSimulator(String sample, @TempDir Path classes) throws Exception {
+        compile(sample.replace("ClaudeClient.create()", "Sample.claude"), classes);
+        try (ClaudeSimulator simulator = ClaudeSimulator.start();
+                ClaudeClient claude = ClaudeClient.builder()
+                        .apiKey("test")
+                        .baseUrl(simulator.baseUrl())
+                        .build();
+                URLClassLoader loader = new URLClassLoader(
+                        new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+            MessageRequest request = MessageRequest.builder()
+                    .model("claude-sonnet-5-5")
+                    .maxTokens(64)
+                    .user("Hello")
+                    .build();
+            Method run = loader.loadClass("Sample").getMethod("run", ClaudeClient.class, MessageRequest.class);
+            run.invoke(null, claude, request);
+        }
+    }
+
+    private static void compile(String sample, Path classes) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
+            List<String> options = List.of("-d", classes.toString(), "-proc:none", "--release", "17");
+            boolean compiled = compiler.getTask(null, files, problems, options, null, List.of(new Source(sample)))
+                    .call();
+            assertThat(compiled).as("%s%n%s", problems.getDiagnostics(), sample).isTrue();
+        }
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String sample) {
+            super(URI.create("string:///Sample.java"), Kind.SOURCE);
+            this.text = TEMPLATE.formatted(sample);
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
