@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** JSON to records and back, over the whole vocabulary. */
 class CodecTests {
     /** Small settings that only an application writes, and that have no room for what this version does not know. */
-    private static final Pattern OF_THE_APPLICATION = Pattern.compile("(cache_control|citations|metadata|diagnostics)]$");
+    private static final Pattern OF_THE_APPLICATION =
+            Pattern.compile("(cache_control|citations|metadata|diagnostics)]$");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.claudeflux.internal.json.CodecCase#all")

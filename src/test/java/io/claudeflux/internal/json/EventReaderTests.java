@@ -67,7 +67,8 @@ class EventReaderTests {
     void typeInTheJsonDecides(String name, String data, String expected) {
         StreamEvent event = read(name.equals("-") ? "" : name, data);
         assertThat(event).isNotNull();
-        assertThat((event.getClass().getSimpleName() + " " + event.type()).strip()).isEqualTo(expected);
+        assertThat((event.getClass().getSimpleName() + " " + event.type()).strip())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -81,7 +82,10 @@ class EventReaderTests {
     void unknownEventKeepsItsTextToTheCharacter() {
         String data = "{ \"x\" : 1.50 ,\n \"type\":\"later\",\"x\":[ ] }";
         assertThat(read("later", data)).isEqualTo(new UnknownEvent("later", Json.parse(data)));
-        assertThat(((UnknownEvent) read("later", data)).raw().text()).isEqualTo(data);
+        assertThat(read("later", data))
+                .isInstanceOfSatisfying(
+                        UnknownEvent.class,
+                        event -> assertThat(event.raw().text()).isEqualTo(data));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -127,7 +131,8 @@ class EventReaderTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"{\"a\":", "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":", "[", "{\"a\":[{\"b\":"})
+    @ValueSource(
+            strings = {"{\"a\":", "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":", "[", "{\"a\":[{\"b\":"})
     void nestingBeyondTheLimitIsALimit(String opening) {
         String data = opening.repeat(5_000);
         assertThatThrownBy(() -> read("x", data)).satisfies(error -> assertLimit(error, "json_depth"));
@@ -166,16 +171,17 @@ class EventReaderTests {
                 "content_block_delta",
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text
                         + "\"}}");
-        assertThat(event).isInstanceOfSatisfying(ContentBlockDelta.class, delta -> assertThat(
-                        ((TextDelta) delta.delta()).text().equals(text))
-                .isTrue());
+        assertThat(event)
+                .isInstanceOfSatisfying(
+                        ContentBlockDelta.class,
+                        delta -> assertThat(((TextDelta) delta.delta()).text().equals(text))
+                                .isTrue());
     }
 
     @Test
     void eventsAreTheirTypesWhateverTheFrameIsCalled() {
         assertThat(read("x", "{\"type\":\"content_block_stop\",\"index\":1e0}")).isEqualTo(new ContentBlockStop(1));
-        assertThat(read("", "{\"type\":\"message_stop\",\"x\":1}"))
-                .isEqualTo(new MessageStop(Json.parse("{\"x\":1}")));
+        assertThat(read("", "{\"type\":\"message_stop\",\"x\":1}")).isEqualTo(new MessageStop(Json.parse("{\"x\":1}")));
         assertThat(read("", "{\"type\":\"ping\"}")).isEqualTo(new Ping());
     }
 

@@ -23,8 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The short way never says anything but what the long way says. */
 class HotDeltaTests {
     private static final String[] TYPES = {
-        "\"content_block_delta\"", "\"content_block_delta\"", "\"content_block_delta\"", "\"content\\u005fblock_delta\"",
-        "\"ping\"", "\"content_block_stop\"", "null", "5", "\"\""
+        "\"content_block_delta\"",
+        "\"content_block_delta\"",
+        "\"content_block_delta\"",
+        "\"content\\u005fblock_delta\"",
+        "\"ping\"",
+        "\"content_block_stop\"",
+        "null",
+        "5",
+        "\"\""
     };
     private static final String[] INDICES = {
         "0", "0", "1", "2147483647", "2147483648", "-1", "-0", "1.0", "1e1", "0.5", "null", "\"0\"", "[]"
@@ -34,8 +41,13 @@ class HotDeltaTests {
     };
     private static final String[] FIELDS = {"text", "partial_json", "thinking", "signature", "type", "text2"};
     private static final String[] EXTRAS = {
-        "\"estimated_tokens\":3", "\"x\":null", "\"x\":{\"type\":\"text_delta\"}", "\"delta\":1", "\"index\":2",
-        "\"type\":\"content_block_delta\"", "\"error\":{}"
+        "\"estimated_tokens\":3",
+        "\"x\":null",
+        "\"x\":{\"type\":\"text_delta\"}",
+        "\"delta\":1",
+        "\"index\":2",
+        "\"type\":\"content_block_delta\"",
+        "\"error\":{}"
     };
     private static final String[] TAILS = {"", " ", "\n", "x", "}", ",", "{}", "null"};
 
@@ -114,7 +126,8 @@ class HotDeltaTests {
             members.add(pick(random, EXTRAS));
         }
         Collections.shuffle(members, random);
-        String data = "{" + String.join(random.nextBoolean() ? "," : " ,\n ", members) + "}" + (random.nextInt(3) > 0 ? "" : pick(random, TAILS));
+        String data = "{" + String.join(random.nextBoolean() ? "," : " ,\n ", members) + "}"
+                + (random.nextInt(3) > 0 ? "" : pick(random, TAILS));
         return random.nextInt(10) == 0 ? data.substring(0, random.nextInt(data.length())) : data;
     }
 
@@ -122,8 +135,8 @@ class HotDeltaTests {
         int kind = random.nextInt(KINDS.length);
         String field = random.nextInt(4) == 0 ? pick(random, FIELDS) : FIELDS[Math.max(0, Math.min(kind - 1, 3))];
         String value = random.nextInt(5) == 0 ? RandomJson.text(random, 2) : RandomJson.string(random);
-        List<String> members = new ArrayList<>(
-                Arrays.asList("\"type\":\"" + KINDS[kind] + "\"", "\"" + field + "\":" + value));
+        List<String> members =
+                new ArrayList<>(Arrays.asList("\"type\":\"" + KINDS[kind] + "\"", "\"" + field + "\":" + value));
         if (random.nextInt(6) == 0) {
             members.add(pick(random, EXTRAS));
         }

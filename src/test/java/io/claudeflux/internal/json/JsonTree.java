@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,9 @@ final class JsonTree {
     private static @Nullable Object at(@Nullable Object root, List<Object> path) {
         Object node = root;
         for (Object step : path) {
-            node = node instanceof Map<?, ?> map ? map.get(step) : ((List<?>) node).get((Integer) step);
+            node = node instanceof Map<?, ?> map
+                    ? map.get(step)
+                    : ((List<?>) Objects.requireNonNull(node)).get((Integer) step);
         }
         return node;
     }

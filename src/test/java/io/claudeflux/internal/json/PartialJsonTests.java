@@ -59,7 +59,8 @@ class PartialJsonTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"", " ", "[", "[1", "\"", "nonsense", "7", "}", "]]", "{]", "{\"a\" 1", "{{", "{,", ":", "\\"})
+    @ValueSource(
+            strings = {"", " ", "[", "[1", "\"", "nonsense", "7", "}", "]]", "{]", "{\"a\" 1", "{{", "{,", ":", "\\"})
     void whatIsNoObjectShowsNothing(String fragment) {
         assertThat(complete(fragment)).isEqualTo(Json.emptyObject());
     }

@@ -8,8 +8,30 @@ final class RandomJson {
         "0", "-1", "7", "1.50", "-2.5e-3", "1E+2", "12345678901234567890", "true", "false", "null"
     };
     private static final String[] PIECES = {
-        "a", "Zürich", " ", "  ", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\u0000", "\\ud83d\\ude00", "😀", "豆",
-        "{", "}", "[", "]", ",", ":", "true", "1", "\u2028", "\\b\\f\\r\\t", "\\uD83D\\uDE00"
+        "a",
+        "Zürich",
+        " ",
+        "  ",
+        "\\n",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\u00e9",
+        "\\u0000",
+        "\\ud83d\\ude00",
+        "😀",
+        "豆",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "true",
+        "1",
+        "\u2028",
+        "\\b\\f\\r\\t",
+        "\\uD83D\\uDE00"
     };
     private static final String[] GAPS = {"", "", "", " ", "\n  ", "\t"};
 
@@ -32,7 +54,12 @@ final class RandomJson {
         int size = random.nextInt(5);
         for (int i = 0; i < size; i++) {
             text.append(i == 0 ? "" : ",").append(gap(random));
-            text.append("\"").append(i).append(pieces(random)).append("\"").append(gap(random)).append(":");
+            text.append("\"")
+                    .append(i)
+                    .append(pieces(random))
+                    .append("\"")
+                    .append(gap(random))
+                    .append(":");
             text.append(gap(random)).append(text(random, depth)).append(gap(random));
         }
         return text.append("}").toString();
@@ -46,7 +73,10 @@ final class RandomJson {
         StringBuilder text = new StringBuilder("[").append(gap(random));
         int size = random.nextInt(5);
         for (int i = 0; i < size; i++) {
-            text.append(i == 0 ? "" : ",").append(gap(random)).append(text(random, depth)).append(gap(random));
+            text.append(i == 0 ? "" : ",")
+                    .append(gap(random))
+                    .append(text(random, depth))
+                    .append(gap(random));
         }
         return text.append("]").toString();
     }

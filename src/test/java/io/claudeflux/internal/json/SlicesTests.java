@@ -108,8 +108,16 @@ class SlicesTests {
                     value = "\"" + "z".repeat(random.nextInt(9_000)) + "\"";
                 }
                 values.add(value);
-                text.append(i == 0 ? "" : ",").append(gap(random)).append("\"k").append(i).append("\"");
-                text.append(gap(random)).append(":").append(gap(random)).append(value).append(gap(random));
+                text.append(i == 0 ? "" : ",")
+                        .append(gap(random))
+                        .append("\"k")
+                        .append(i)
+                        .append("\"");
+                text.append(gap(random))
+                        .append(":")
+                        .append(gap(random))
+                        .append(value)
+                        .append(gap(random));
             }
 
             assertThat(Slices.members(text.append("}").toString()).values())
@@ -139,10 +147,34 @@ class SlicesTests {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "", " ", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{\"a\":1}}", "{\"a\":1}{}",
-                "{\"a\":1} x", "{a:1}", "{'a':1}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":+1}", "{\"a\":.5}",
-                "{\"a\":NaN}", "{\"a\":tru}", "{\"a\":\"x}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\n\"}",
-                "{\"a\":[1,]}", "{\"a\":{\"b\":\"\\q\"}}", "{\"a\":[\"\u0001\"]}", "// c\n{}", "{\"a\":1}\u0000"
+                "",
+                " ",
+                "{",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "{\"a\":1,}",
+                "{\"a\":1}}",
+                "{\"a\":1}{}",
+                "{\"a\":1} x",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":1.}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":NaN}",
+                "{\"a\":tru}",
+                "{\"a\":\"x}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12\"}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":[1,]}",
+                "{\"a\":{\"b\":\"\\q\"}}",
+                "{\"a\":[\"\u0001\"]}",
+                "// c\n{}",
+                "{\"a\":1}\u0000"
             })
     void brokenTextIsNoObject(String text) {
         assertThat(EventReader.isWholeObject(text)).isFalse();
