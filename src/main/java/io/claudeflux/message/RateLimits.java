@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record RateLimits(Map<String, RateLimit> families, Map<String, String> others) {
     private static final Pattern LIMIT =
             Pattern.compile("anthropic-(?:ratelimit-)?([a-z0-9-]+)-(limit|remaining|reset)");
+    private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
     private static final String PREFIX = "anthropic-ratelimit-";
 
     /**
@@ -133,11 +134,12 @@ public record RateLimits(Map<String, RateLimit> families, Map<String, String> ot
         }
         String trimmed = text.trim();
         try {
-            return trimmed.indexOf('T') > 0 || trimmed.indexOf('t') > 0
-                    ? OffsetDateTime.parse(trimmed).toInstant()
-                    : Instant.ofEpochMilli(
-                            new BigDecimal(trimmed).movePointRight(3).longValueExact());
-        } catch (DateTimeException | ArithmeticException | NumberFormatException notATime) {
+            // The shape first: an exponent would make a number of gigabytes out of a few characters.
+            return EPOCH_SECONDS.matcher(trimmed).matches()
+                    ? Instant.ofEpochMilli(
+                            new BigDecimal(trimmed).movePointRight(3).longValue())
+                    : OffsetDateTime.parse(trimmed).toInstant();
+        } catch (DateTimeException notATime) {
             return null;
         }
     }

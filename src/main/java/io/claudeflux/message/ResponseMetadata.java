@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the head of a response said.
@@ -20,7 +21,8 @@ public record ResponseMetadata(int status, Map<String, List<String>> headers) {
      * @throws NullPointerException if {@code headers} is null
      */
     public ResponseMetadata {
-        headers = Map.copyOf(headers);
+        headers = headers.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
     /**

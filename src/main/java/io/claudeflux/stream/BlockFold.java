@@ -36,8 +36,22 @@ final class BlockFold {
         return open;
     }
 
-    void append(String text) {
-        appended.append(text);
+    void text(String text) {
+        if (seed instanceof TextBlock) {
+            appended.append(text);
+        }
+    }
+
+    void thinking(String thinking) {
+        if (seed instanceof ThinkingBlock) {
+            appended.append(thinking);
+        }
+    }
+
+    void input(String partialJson) {
+        if (seed instanceof ToolUseBlock || seed instanceof UnknownBlock) {
+            appended.append(partialJson);
+        }
     }
 
     void cite(Citation citation) {
@@ -71,7 +85,7 @@ final class BlockFold {
 
     ContentBlock build() {
         if (seed instanceof TextBlock text) {
-            return text(text);
+            return grown(text);
         }
         if (seed instanceof ThinkingBlock block) {
             String signed = signature == null ? block.signature() : signature;
@@ -85,13 +99,14 @@ final class BlockFold {
         }
         if (seed instanceof UnknownBlock block) {
             Map<String, Json> members = new LinkedHashMap<>(block.raw().members());
-            members.put("input", JsonBinding.installed().completeObject(appended.toString()));
+            Json whole = whole(appended.toString());
+            members.put("input", whole != null ? whole : readable(appended.toString()));
             return new UnknownBlock(block.type(), Json.of(members));
         }
         return seed;
     }
 
-    private TextBlock text(TextBlock block) {
+    private TextBlock grown(TextBlock block) {
         List<Citation> all = new ArrayList<>(block.citations());
         all.addAll(citations);
         return new TextBlock(block.text() + appended, all, block.cacheControl(), block.extra());
@@ -102,16 +117,21 @@ final class BlockFold {
      * object, and guessing arguments that the model did not finish would run a tool on them.
      */
     private ToolUseBlock toolUse(ToolUseBlock tool, String text) {
+        Json whole = whole(text);
+        return whole != null ? withInput(tool, whole, null) : withInput(tool, readable(text), text);
+    }
+
+    private static @Nullable Json whole(String text) {
         try {
             Json input = Json.parse(text);
-            if (input.isObject()) {
-                return withInput(tool, input, null);
-            }
+            return input.isObject() ? input : null;
         } catch (IllegalArgumentException notJson) {
-            // Falls through: the text is kept as it is.
+            return null;
         }
-        Json readable = open ? JsonBinding.installed().completeObject(text) : Json.emptyObject();
-        return withInput(tool, readable, text);
+    }
+
+    private Json readable(String text) {
+        return open ? JsonBinding.installed().completeObject(text) : Json.emptyObject();
     }
 
     private static ToolUseBlock withInput(ToolUseBlock tool, Json input, @Nullable String malformed) {

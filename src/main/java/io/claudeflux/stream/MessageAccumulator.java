@@ -4,7 +4,6 @@ import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.PartialMessage;
-import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.UnknownBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,6 @@ import reactor.core.publisher.Mono;
  * be read. One instance serves one stream and is used by one thread at a time, as Reactor's signals are.
  */
 public final class MessageAccumulator {
-    /** What an empty block counts for, so that a bound on characters also bounds the number of blocks. */
-    private static final int BLOCK_CHARS = 64;
-
     private final long maxChars;
     private final Map<Integer, BlockFold> blocks = new TreeMap<>();
     private final MessageFold head = new MessageFold();
@@ -175,20 +171,12 @@ public final class MessageAccumulator {
 
     private void start(ContentBlockStart start) {
         ContentBlock seed = start.contentBlock();
-        if (!fits(BLOCK_CHARS + length(seed))) {
+        if (!fits(Sizes.of(seed))) {
             return;
         }
         if (blocks.putIfAbsent(start.index(), new BlockFold(seed)) != null) {
             throw new IllegalStateException("content block " + start.index() + " began twice");
         }
-    }
-
-    /** Most blocks begin empty; these may arrive whole. */
-    private static int length(ContentBlock seed) {
-        if (seed instanceof UnknownBlock unknown) {
-            return unknown.raw().text().length();
-        }
-        return seed instanceof TextBlock text ? text.text().length() : 0;
     }
 
     private void delta(ContentBlockDelta event) {
@@ -197,18 +185,18 @@ public final class MessageAccumulator {
             return;
         }
         Delta delta = event.delta();
-        if (delta instanceof TextDelta text && fits(text.text().length())) {
-            block.append(text.text());
-        } else if (delta instanceof InputJsonDelta json
-                && fits(json.partialJson().length())) {
-            block.append(json.partialJson());
-        } else if (delta instanceof ThinkingDelta thinking
-                && fits(thinking.thinking().length())) {
-            block.append(thinking.thinking());
+        if (!fits(Sizes.of(delta))) {
+            return;
+        }
+        if (delta instanceof TextDelta text) {
+            block.text(text.text());
+        } else if (delta instanceof InputJsonDelta json) {
+            block.input(json.partialJson());
+        } else if (delta instanceof ThinkingDelta thinking) {
+            block.thinking(thinking.thinking());
         } else if (delta instanceof SignatureDelta signature) {
             block.sign(signature.signature());
-        } else if (delta instanceof CitationsDelta citations
-                && fits(citations.citation().raw().text().length())) {
+        } else if (delta instanceof CitationsDelta citations) {
             block.cite(citations.citation());
         } else if (delta instanceof CompactionDelta compaction) {
             block.compact(compaction);

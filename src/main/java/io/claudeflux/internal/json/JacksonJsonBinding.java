@@ -46,7 +46,8 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public <T> T read(String text, Class<T> type) {
         try {
-            return JsonFormat.MAPPER.readValue(text, type);
+            T ours = Vocabulary.read(Json.trusted(text), type);
+            return ours != null ? ours : JsonFormat.MAPPER.readValue(text, type);
         } catch (DatabindException misfit) {
             throw new IllegalArgumentException("the JSON does not fit " + type.getName() + path(misfit));
         } catch (JacksonException broken) {

@@ -6,6 +6,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parser and the mapper, with their bounds. Both are immutable; applications' own settings never reach them. */
@@ -24,6 +25,8 @@ final class JsonFormat {
     static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .addModule(Vocabulary.module())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // A builder or a lambda handed over by mistake must not become {}.
+            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();
 
     private JsonFormat() {}

@@ -20,8 +20,11 @@ import io.claudeflux.message.Usage;
 import io.claudeflux.stream.Delta;
 import io.claudeflux.stream.StreamEvent;
 import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectWriteContext;
@@ -39,31 +42,43 @@ import tools.jackson.databind.module.SimpleModule;
 final class Vocabulary {
     private static final JsonFactory COPIES = new JsonFactory();
 
-    private final SimpleModule module = new SimpleModule("claude-flux");
+    private static final Vocabulary INSTANCE = new Vocabulary();
 
-    private Vocabulary() {}
+    private final SimpleModule module = new SimpleModule("claude-flux");
+    private final Map<Class<?>, Function<Json, ?>> readers = new HashMap<>();
+
+    private Vocabulary() {
+        type(Json.class, json -> json, Members::raw);
+        type(MessageRequest.class, RequestReader::read, RequestWriter::write);
+        type(MessageParam.class, RequestReader::readTurn, RequestWriter::writeTurn);
+        type(ContentBlock.class, ContentBlocks::read, ContentBlocks::write);
+        type(MediaSource.class, MediaSources::read, MediaSources::write);
+        type(Citation.class, ContentBlocks::citation, (out, citation) -> Members.raw(out, citation.raw()));
+        type(Tool.class, Tools::read, Tools::write);
+        type(ToolChoice.class, Tools::readChoice, Tools::writeChoice);
+        type(Thinking.class, ThinkingModes::read, ThinkingModes::write);
+        type(Message.class, Messages::read, Messages::write);
+        type(Usage.class, Usages::read, Usages::write);
+        type(StreamEvent.class, Vocabulary::event, Events::write);
+        type(Delta.class, Deltas::read, Deltas::write);
+        word(Role.class, Role::of);
+        word(StopReason.class, StopReason::of);
+        word(ServiceTier.class, ServiceTier::of);
+        word(Speed.class, Speed::of);
+        word(Effort.class, Effort::of);
+    }
 
     static SimpleModule module() {
-        Vocabulary vocabulary = new Vocabulary();
-        vocabulary.type(Json.class, json -> json, Members::raw);
-        vocabulary.type(MessageRequest.class, RequestReader::read, RequestWriter::write);
-        vocabulary.type(MessageParam.class, RequestReader::readTurn, RequestWriter::writeTurn);
-        vocabulary.type(ContentBlock.class, ContentBlocks::read, ContentBlocks::write);
-        vocabulary.type(MediaSource.class, MediaSources::read, MediaSources::write);
-        vocabulary.type(Citation.class, ContentBlocks::citation, (out, citation) -> Members.raw(out, citation.raw()));
-        vocabulary.type(Tool.class, Tools::read, Tools::write);
-        vocabulary.type(ToolChoice.class, Tools::readChoice, Tools::writeChoice);
-        vocabulary.type(Thinking.class, ThinkingModes::read, ThinkingModes::write);
-        vocabulary.type(Message.class, Messages::read, Messages::write);
-        vocabulary.type(Usage.class, Usages::read, Usages::write);
-        vocabulary.type(StreamEvent.class, Vocabulary::event, Events::write);
-        vocabulary.type(Delta.class, Deltas::read, Deltas::write);
-        vocabulary.word(Role.class, Role::of);
-        vocabulary.word(StopReason.class, StopReason::of);
-        vocabulary.word(ServiceTier.class, ServiceTier::of);
-        vocabulary.word(Speed.class, Speed::of);
-        vocabulary.word(Effort.class, Effort::of);
-        return vocabulary.module;
+        return INSTANCE.module;
+    }
+
+    /**
+     * Reads one of our types from its own text, so that what is kept of it is kept to the letter; null for any other
+     * type.
+     */
+    static <T> @Nullable T read(Json json, Class<T> type) {
+        Function<Json, ?> reader = INSTANCE.readers.get(type);
+        return reader == null ? null : type.cast(reader.apply(json));
     }
 
     private static StreamEvent event(Json json) {
@@ -75,6 +90,7 @@ final class Vocabulary {
     }
 
     private <T> void type(Class<T> type, Function<Json, T> read, BiConsumer<JsonGenerator, T> write) {
+        readers.put(type, read);
         module.addSerializer(type, new ValueSerializer<T>() {
             @Override
             public void serialize(T value, JsonGenerator out, SerializationContext context) {
@@ -89,7 +105,7 @@ final class Vocabulary {
         });
     }
 
-    /** The value under the parser as text, numbers to the digit. */
+    /** The value under the parser as text; the same in meaning, numbers may be written another way. */
     private static Json copy(JsonParser parser) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = COPIES.createGenerator(ObjectWriteContext.empty(), text)) {
