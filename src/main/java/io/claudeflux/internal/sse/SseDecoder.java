@@ -206,19 +206,13 @@ public final class SseDecoder {
     }
 
     private void append(ByteBuf bytes, int from, int length) {
-        if (name != DATA) {
-            claimLine(length);
-            value.append(bytes, from, length);
-            return;
-        }
-        // Which limit is named must not depend on the chunking: it is the one that fewer bytes are left of.
-        if (limits.maxLineBytes() - lineBytes <= limits.maxEventBytes() - data.size()) {
-            claimLine(length);
-        } else {
+        boolean isData = name == DATA;
+        // Which limit is reported must not depend on the chunking: it is the one that has less room left.
+        if (isData && limits.maxEventBytes() - data.size() < limits.maxLineBytes() - lineBytes) {
             claimEvent(length);
-            lineBytes += length;
         }
-        data.append(bytes, from, length);
+        claimLine(length);
+        (isData ? data : value).append(bytes, from, length);
     }
 
     private void endField() {

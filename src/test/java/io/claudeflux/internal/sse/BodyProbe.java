@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,9 +41,7 @@ final class BodyProbe extends Flux<ByteBuf> implements Subscription {
     }
 
     void next(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        ByteBuf buffer =
-                PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
+        ByteBuf buffer = Unpooled.copiedBuffer(text, UTF_8);
         try {
             subscriber.onNext(buffer);
         } finally {

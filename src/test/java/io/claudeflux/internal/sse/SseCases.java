@@ -83,7 +83,7 @@ final class SseCases {
                         .gives("1"),
                 utf8("a space ahead of or behind the name", " data: x\ndata : x\ndata: 1\n\n")
                         .gives("1"),
-                utf8("a NUL ahead of the name", "\0data: x\n\0\0id: x\ndata: 1\n\n")
+                utf8("control characters ahead of the name", "\0data: x\n\0\0\0\1data: x\n\1id: x\ndata: 1\n\n")
                         .gives("1"),
                 utf8("names of five and six characters", "datum: x\nevents: x\nretrys: 1\ndata: 1\n\n")
                         .gives("1"),
@@ -115,7 +115,10 @@ final class SseCases {
     private static Stream<SseCase> retries() {
         return Stream.of(
                 utf8("retry", "retry: 1500\ndata: a\n\n").gives("a").retries(1500),
-                utf8("retry with leading zeros", "retry: 00012\n\n").retries(12),
+                utf8("retry with leading zeros", "retry: 000000000000000000000000012\n\n")
+                        .retries(12),
+                utf8("the longest retry", "retry: 9223372036854775807\nretry: 9223372036854775808\n\n")
+                        .retries(Long.MAX_VALUE),
                 utf8("retry that is no number", "retry: 12\nretry: 1x\nretry: -1\nretry: 1.5\nretry:\nretry\n\n")
                         .retries(12),
                 utf8(

@@ -29,6 +29,9 @@ class SseFluxRaceIT {
 
     private static final int ROUNDS = 10_000;
 
+    private static final String[] MANY =
+            IntStream.range(0, 200).mapToObj(Integer::toString).toArray(String[]::new);
+
     static Stream<Race> races() {
         return Stream.concat(withCancel(), withoutCancel());
     }
@@ -37,6 +40,7 @@ class SseFluxRaceIT {
         return Stream.of(
                 new Race("cancel, next", Round::cancel, next("a", "b")).begins("a", "b"),
                 new Race("cancel, last next", Round::cancel, next("a", "end")).begins("a", "end"),
+                new Race("cancel, next of many", Round::cancel, next(MANY)).begins(MANY),
                 new Race("cancel, bad next", Round::cancel, next("a", "fail")).begins("a", "error: mapped bad word"),
                 new Race("cancel, request", Round::cancel, request(2))
                         .behind(next("a", "b", "c"))

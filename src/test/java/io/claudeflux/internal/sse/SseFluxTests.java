@@ -182,6 +182,22 @@ class SseFluxTests {
     }
 
     @Test
+    void theHandlerIsToldOfTheEndOnceHoweverOftenItemsAreAskedForAfterwards() {
+        Recorder recorder = Recorder.of(decode(body, () -> new LenientHandler() {
+            @Override
+            public void onEnd(@Nullable SseFrame unfinished, Consumer<? super String> out) {
+                out.accept("bye");
+            }
+        }));
+        recorder.request(1);
+        body.next(words("a", "b"));
+        body.complete();
+        recorder.request(1);
+        recorder.request(1);
+        assertThat(recorder.signals()).containsExactly("a", "b", "bye", "complete");
+    }
+
+    @Test
     void eachSubscriptionHasADecoderAndAHandlerOfItsOwn() {
         Flux<String> items = decode(
                 Flux.defer(

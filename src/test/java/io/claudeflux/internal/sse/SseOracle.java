@@ -2,6 +2,7 @@ package io.claudeflux.internal.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,14 @@ final class SseOracle {
             case "event" -> event = value;
             case "data" -> data.append(value).append('\n');
             case "id" -> lastEventId = value.indexOf('\0') < 0 ? value : lastEventId;
-            case "retry" -> retry = value.matches("[0-9]{1,18}") ? Duration.ofMillis(Long.parseLong(value)) : retry;
+            case "retry" -> retry(value);
             default -> {}
+        }
+    }
+
+    private void retry(String value) {
+        if (value.matches("[0-9]+") && new BigInteger(value).bitLength() < Long.SIZE) {
+            retry = Duration.ofMillis(Long.parseLong(value));
         }
     }
 
