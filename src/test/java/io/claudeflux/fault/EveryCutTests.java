@@ -3,163 +3,22 @@ package io.claudeflux.fault;
 import static io.claudeflux.fixture.Script.reply;
 import static io.claudeflux.fixture.Steps.chunk;
 import static io.claudeflux.fixture.Steps.end;
-import static io.claudeflux.fixture.Steps.fin;
 import static io.claudeflux.fixture.Steps.h200;
-import static io.claudeflux.fixture.Steps.head;
-import static io.claudeflux.fixture.Steps.raw;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claudeflux.error.ClaudeException;
-import io.claudeflux.error.OverloadedException;
-import io.claudeflux.error.StreamException;
-import io.claudeflux.fixture.Outcome;
-import io.claudeflux.fixture.Script;
-import io.claudeflux.fixture.Step;
 import io.claudeflux.fixture.Transcripts;
-import io.claudeflux.message.PartialMessage;
-import io.claudeflux.stream.MessageStop;
-import io.claudeflux.stream.Ping;
-import io.claudeflux.stream.StreamEvent;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every transcript, cut at every byte: each cut is a typed error with exact counts, or the complete message, and never
+ * Every transcript, ended at every byte: each time a typed error with exact counts, or the complete message, and never
  * silence.
- *
- * <p>What has to come of a cut follows from the text alone. A frame counts once its data is whole, since the end of the
- * body stands in for a missing blank line; {@code message_start} alone is held back and does not count.
  */
 @Timeout(300)
 class EveryCutTests {
     @ParameterizedTest(name = "D09 {0}, END at every byte")
     @EnumSource
     void lastChunkAtEveryByte(Transcripts transcript) {
-        List<Outcome<StreamEvent>> outcomes = play(transcript, part -> reply(h200(), chunk(part), end()));
-        for (int at = 0; at < outcomes.size(); at++) {
-            assertCut(transcript, at, outcomes);
-        }
-    }
-
-    @ParameterizedTest(name = "D10 {0}, close-delimited, FIN at every byte")
-    @EnumSource
-    void closeAtEveryByte(Transcripts transcript) {
-        Step head = head(200, "content-type: text/event-stream", "request-id: req_t");
-        List<Outcome<StreamEvent>> outcomes = play(transcript, part -> reply(head, raw(part), fin()));
-        for (int at = 0; at < outcomes.size(); at++) {
-            assertCut(transcript, at, outcomes);
-        }
-    }
-
-    @ParameterizedTest(name = "D08 {0}, chunked, FIN at every byte")
-    @EnumSource
-    void brokenOffAtEveryByte(Transcripts transcript) {
-        List<Outcome<StreamEvent>> outcomes = play(transcript, part -> reply(h200(), chunk(part), fin()));
-        for (int at = 0; at < outcomes.size(); at++) {
-            assertBrokenOff(transcript, at, outcomes);
-        }
-    }
-
-    private static List<Outcome<StreamEvent>> play(Transcripts transcript, Function<byte[], Script> script) {
-        byte[] bytes = transcript.sse().getBytes(StandardCharsets.UTF_8);
-        Script[] scripts = new Script[bytes.length + 1];
-        for (int at = 0; at <= bytes.length; at++) {
-            scripts[at] = script.apply(Arrays.copyOf(bytes, at));
-        }
-        List<Outcome<StreamEvent>> outcomes = new ArrayList<>(scripts.length);
-        try (FaultBench bench = FaultBench.serving(scripts)) {
-            for (int at = 0; at < scripts.length; at++) {
-                outcomes.add(bench.stream());
-            }
-            assertThat(bench.server().reqs()).isEqualTo(scripts.length);
-        }
-        return outcomes;
-    }
-
-    /** The end of the body is a proper one, so the last block counts when its data is whole. */
-    private static void assertCut(Transcripts transcript, int at, List<Outcome<StreamEvent>> outcomes) {
-        Ends ends = Ends.of(transcript);
-        int frames = ends.wholeDataBefore(at);
-        Outcome<StreamEvent> outcome = outcomes.get(at);
-        if (frames == ends.count()) {
-            assertWhole(transcript, at, outcome);
-        } else {
-            StreamException error = outcome.error(StreamException.class);
-            assertThat(error.kind()).as("cut at %d", at).isEqualTo(StreamException.Kind.INCOMPLETE);
-            assertProgress(at, outcome, error, frames <= 1 ? 0 : frames);
-        }
-    }
-
-    /** The body was broken off; whether a last block without its blank line still counts is left to the client. */
-    private static void assertBrokenOff(Transcripts transcript, int at, List<Outcome<StreamEvent>> outcomes) {
-        Ends ends = Ends.of(transcript);
-        int terminated = ends.terminatedBefore(at);
-        Outcome<StreamEvent> outcome = outcomes.get(at);
-        if (terminated == ends.count() || outcome.isComplete()) {
-            assertThat(ends.wholeDataBefore(at)).as("frames before byte %d", at).isEqualTo(ends.count());
-            assertWhole(transcript, at, outcome);
-        } else if (outcome.error() instanceof OverloadedException error) {
-            assertThat(ends.wholeDataBefore(at)).isEqualTo(ends.count());
-            assertProgress(at, outcome, error, ends.count() - 1);
-        } else {
-            StreamException error = outcome.error(StreamException.class);
-            assertThat(error.kind()).as("cut at %d", at).isEqualTo(StreamException.Kind.INCOMPLETE);
-            int n = outcome.n() == ends.wholeDataBefore(at) ? outcome.n() : terminated;
-            assertProgress(at, outcome, error, n <= 1 ? 0 : n);
-        }
-    }
-
-    private static void assertWhole(Transcripts transcript, int at, Outcome<StreamEvent> outcome) {
-        int frames = Ends.of(transcript).count();
-        if (transcript.isComplete()) {
-            assertThat(outcome.isComplete())
-                    .as("cut at %d: %s", at, outcome.describe())
-                    .isTrue();
-            assertThat(outcome.events()).hasSize(frames).last().isInstanceOf(MessageStop.class);
-        } else {
-            assertProgress(at, outcome, outcome.error(OverloadedException.class), frames - 1);
-        }
-    }
-
-    private static void assertProgress(int at, Outcome<StreamEvent> outcome, ClaudeException error, int n) {
-        assertThat(outcome.n()).as("events before the cut at %d", at).isEqualTo(n);
-        long pings = outcome.events().stream().filter(Ping.class::isInstance).count();
-        assertThat(error.eventsDelivered()).as("reported at %d", at).isBetween(n - pings, (long) n);
-        assertThat(error.partial().map(PartialMessage::text).orElse(""))
-                .as("partial text at %d", at)
-                .isEqualTo(Expect.text(outcome.events()));
-    }
-
-    /** Where the frames of a transcript end, in bytes. */
-    private record Ends(List<Integer> data, List<Integer> blank) {
-        static Ends of(Transcripts transcript) {
-            List<Integer> data = new ArrayList<>();
-            List<Integer> blank = new ArrayList<>();
-            String text = transcript.sse();
-            for (int end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n", end + 2)) {
-                int bytes = text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
-                data.add(bytes);
-                blank.add(bytes + 2);
-            }
-            return new Ends(data, blank);
-        }
-
-        int count() {
-            return data.size();
-        }
-
-        int wholeDataBefore(int at) {
-            return (int) data.stream().filter(end -> end <= at).count();
-        }
-
-        int terminatedBefore(int at) {
-            return (int) blank.stream().filter(end -> end <= at).count();
-        }
+        Cuts.play(transcript, part -> reply(h200(), chunk(part), end())).assertEnded();
     }
 }

@@ -29,13 +29,14 @@ import org.reactivestreams.Publisher;
 final class FaultBench implements AutoCloseable {
     static final String KEY = "sk-ant-TESTKEY-0123456789abcdef";
     private static final String SECRET = KEY.substring("sk-ant-".length());
+    private static final String PROMPT = "Walrus-Tusks-Polish";
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ScriptedServer server;
     private final ClaudeClient client;
     private final HookProbe hooks = HookProbe.install();
-    private final LogCapture logs = LogCapture.start(SECRET);
+    private final LogCapture logs = LogCapture.start(SECRET, PROMPT);
     private final List<Recorder<?>> recorders = new CopyOnWriteArrayList<>();
 
     private FaultBench(ScriptedServer server, UnaryOperator<ClaudeClient.Builder> settings) {
@@ -62,7 +63,7 @@ final class FaultBench implements AutoCloseable {
         return MessageRequest.builder()
                 .model("claude-sonnet-5-5")
                 .maxTokens(64)
-                .user("Say hi.")
+                .user(PROMPT)
                 .build();
     }
 
@@ -131,7 +132,7 @@ final class FaultBench implements AutoCloseable {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
         if (logs.betrays(trace.toString())) {
-            throw new AssertionError("The error holds a piece of the key: " + trace);
+            throw new AssertionError("The error holds a piece of the key or of the prompt: " + trace);
         }
     }
 }

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.ClockException;
 import io.claudeflux.error.InvalidRequestException;
 import io.claudeflux.error.OverloadedException;
 import io.claudeflux.error.StreamException;
@@ -35,8 +36,14 @@ import io.claudeflux.error.TransportException;
 import io.claudeflux.error.TransportException.Kind;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.ScriptedServer;
+import io.claudeflux.fixture.SelfSigned;
+import io.claudeflux.fixture.Step;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.stream.StreamEvent;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,6 +52,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups C and D below HTTP: heads that are none, connections that fail, bodies without an end. */
 @Timeout(120)
@@ -186,15 +196,51 @@ class HttpWireFaultTests {
         }
     }
 
-    @Test
-    @DisplayName("C18 413 before a large body is sent, then a reset: the answer is seen, not the reset")
-    void earlyAnswerToALargeUploadIsSeen() {
+    @ParameterizedTest(name = "C18 413 before a large body is sent, then {0}")
+    @ValueSource(strings = {"nothing", "FIN", "RST"})
+    void earlyAnswerToALargeUploadIsSeen(String then) {
+        Step last = then.equals("FIN") ? fin() : then.equals("RST") ? rst() : hang();
         MessageRequest large =
-                FaultBench.request().toBuilder().user("x".repeat(4 << 20)).build();
+                FaultBench.request().toBuilder().user("x".repeat(8 << 20)).build();
         try (FaultBench bench = FaultBench.serving(
-                replyEarly(json(413, errorJson("request_too_large", "too large"), "connection: close"), hang()))) {
+                replyEarly(json(413, errorJson("request_too_large", "too large"), "connection: close"), last))) {
             Outcome<StreamEvent> outcome = bench.observe(bench.client().messages().stream(large));
+            if (then.equals("RST") && outcome.error() instanceof TransportException error) {
+                // The reset may outrun the answer: then nobody has it.
+                assertThat(error.isAmbiguous()).isTrue();
+                return;
+            }
             assertThat(outcome.error(ApiException.class).status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    @DisplayName("D19 nobody accepts: the connect clock fires")
+    void fullBacklogFiresTheConnectClock() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, ScriptedServer.loopback());
+                Socket first = new Socket(deaf.getInetAddress(), deaf.getLocalPort());
+                Socket second = new Socket(deaf.getInetAddress(), deaf.getLocalPort());
+                ClaudeClient client = ClaudeClient.builder()
+                        .apiKey(FaultBench.KEY)
+                        .baseUrl("http://127.0.0.1:" + deaf.getLocalPort())
+                        .connectTimeout(Duration.ofMillis(300))
+                        .build()) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            Outcome<StreamEvent> outcome = Outcome.of(client.messages().stream(FaultBench.request()));
+            ClockException error = outcome.error(ClockException.class);
+            assertThat(error.clock()).isEqualTo(ClockException.Clock.CONNECT);
+            assertThat(error.limit()).isEqualTo(Duration.ofMillis(300));
+            assertThat(outcome.elapsed()).isBetween(Duration.ofMillis(300), Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    @DisplayName("S18 a self-signed certificate: TLS, no request sent")
+    void selfSignedCertificateIsATlsError(@TempDir Path folder) {
+        try (ScriptedServer server =
+                ScriptedServer.start(SelfSigned.sockets(folder), reply(h200(), chunk(good("hi")), end()))) {
+            assertConnectError("https://127.0.0.1:" + server.port(), Kind.TLS);
+            assertThat(server.reqs()).isZero();
         }
     }
 
@@ -205,7 +251,7 @@ class HttpWireFaultTests {
         try (FaultBench bench = FaultBench.serving(reply(
                 head(400, "content-type: application/json", "request-id: req_t", "transfer-encoding: chunked"),
                 chunk(json),
-                flood(Long.MAX_VALUE, " ".repeat(1000))))) {
+                flood(Long.MAX_VALUE, " ".repeat(16_000))))) {
             Outcome<StreamEvent> outcome = bench.stream();
             ApiException error = outcome.error(InvalidRequestException.class);
             assertThat(error.requestId()).contains("req_t");
@@ -240,7 +286,7 @@ class HttpWireFaultTests {
     private static Consumer<Outcome<StreamEvent>> ambiguous(Kind... kinds) {
         return transport(0, kinds).andThen(outcome -> {
             TransportException error = outcome.error(TransportException.class);
-            assertThat(error.isAmbiguous()).isTrue();
+            assertThat(error.isAmbiguous()).as(error.toString()).isTrue();
             assertThat(error.isRetryable()).isTrue();
         });
     }

@@ -25,6 +25,7 @@ import static io.claudeflux.fixture.Steps.head;
 import static io.claudeflux.fixture.Steps.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflux.ClaudeClient;
 import io.claudeflux.config.Limits;
 import io.claudeflux.error.OverloadedException;
 import io.claudeflux.error.StreamException;
@@ -107,7 +108,7 @@ class SseEndFaultTests {
                 row(
                         "A51 two JSON objects in one frame",
                         stream(OPEN + data("{\"type\":\"ping\"}{\"type\":\"ping\"}")),
-                        protocol("bad_json", 3)));
+                        broken(StreamException.Kind.PROTOCOL, 3)));
     }
 
     @Test
@@ -116,11 +117,11 @@ class SseEndFaultTests {
         Script script = reply(
                 h200(),
                 chunk(ms() + ":"),
-                flood(20 << 20, "x".repeat(1000)),
+                flood(1 << 20, "x".repeat(16_000)),
                 chunk("\n"),
                 chunk(good("hi").substring(ms().length())),
                 end());
-        try (FaultBench bench = FaultBench.serving(script)) {
+        try (FaultBench bench = FaultBench.serving(SseEndFaultTests::smallEvents, script)) {
             done("hi").accept(bench.stream());
         }
     }
@@ -131,11 +132,11 @@ class SseEndFaultTests {
         Script script = reply(
                 h200(),
                 chunk(ms() + "x-trace: "),
-                flood(20 << 20, "x".repeat(1000)),
+                flood(1 << 20, "x".repeat(16_000)),
                 chunk("\n"),
                 chunk(good("hi").substring(ms().length())),
                 end());
-        try (FaultBench bench = FaultBench.serving(script)) {
+        try (FaultBench bench = FaultBench.serving(SseEndFaultTests::smallEvents, script)) {
             done("hi").accept(bench.stream());
         }
     }
@@ -143,9 +144,8 @@ class SseEndFaultTests {
     @Test
     @DisplayName("A42 a data line beyond the limit")
     void endlessDataLineIsALimit() {
-        Script script = reply(h200(), chunk(OPEN + "data: \""), flood(Long.MAX_VALUE, "x".repeat(1000)));
-        try (FaultBench bench =
-                FaultBench.serving(b -> b.limits(Limits.defaults().withMaxEventBytes(64 << 10)), script)) {
+        Script script = reply(h200(), chunk(OPEN + "data: \""), flood(Long.MAX_VALUE, "x".repeat(16_000)));
+        try (FaultBench bench = FaultBench.serving(SseEndFaultTests::smallEvents, script)) {
             Outcome<StreamEvent> outcome = bench.stream();
             broken(StreamException.Kind.LIMIT, 3).accept(outcome);
             assertThat(outcome.error(StreamException.class).reason()).isIn("line", "event");
@@ -156,9 +156,8 @@ class SseEndFaultTests {
     @Test
     @DisplayName("A42 many short data lines that make an event beyond the limit")
     void endlessEventIsALimit() {
-        Script script = reply(h200(), chunk(OPEN), flood(Long.MAX_VALUE, "data: 1,\n"));
-        try (FaultBench bench =
-                FaultBench.serving(b -> b.limits(Limits.defaults().withMaxEventBytes(64 << 10)), script)) {
+        Script script = reply(h200(), chunk(OPEN), flood(Long.MAX_VALUE, "data: 1,\n".repeat(1000)));
+        try (FaultBench bench = FaultBench.serving(SseEndFaultTests::smallEvents, script)) {
             limit("event", 3).accept(bench.stream());
         }
     }
@@ -190,6 +189,10 @@ class SseEndFaultTests {
                         "S12 a number of 10,000 digits",
                         stream(ms() + bs(0) + data("{\"type\":\"ping\",\"x\":" + "7".repeat(10_000) + "}")),
                         broken(StreamException.Kind.LIMIT, 2)));
+    }
+
+    private static ClaudeClient.Builder smallEvents(ClaudeClient.Builder builder) {
+        return builder.limits(Limits.defaults().withMaxEventBytes(64 << 10));
     }
 
     private static Script stream(String frames) {

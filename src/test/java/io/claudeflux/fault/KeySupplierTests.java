@@ -1,0 +1,82 @@
+package io.claudeflux.fault;
+
+import static io.claudeflux.fault.Expect.done;
+import static io.claudeflux.fixture.Frames.good;
+import static io.claudeflux.fixture.Script.reply;
+import static io.claudeflux.fixture.Steps.chunk;
+import static io.claudeflux.fixture.Steps.end;
+import static io.claudeflux.fixture.Steps.h200;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.fixture.Outcome;
+import io.claudeflux.fixture.Recorder;
+import io.claudeflux.fixture.Script;
+import io.claudeflux.stream.StreamEvent;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
+
+/** A key that is fetched for each attempt: when it cannot be had, nothing is sent. */
+@Timeout(60)
+class KeySupplierTests {
+    private static final Script GOOD = reply(h200(), chunk(good("hi")), end());
+
+    @TestFactory
+    Stream<DynamicTest> unusableSuppliers() {
+        return Stream.of(
+                refused("a supplier that throws", () -> {
+                    throw new IllegalStateException("vault is sealed");
+                }),
+                refused("a supplier that fails", () -> Mono.error(new IOException("vault is sealed"))),
+                refused("a supplier without a key", Mono::empty),
+                refused("a key with a line break", () -> Mono.just(FaultBench.KEY + "\r\nx-evil: 1")),
+                refused("a key beyond Latin-1", () -> Mono.just(FaultBench.KEY + "\u2026")),
+                refused("an empty key", () -> Mono.just("")));
+    }
+
+    private static DynamicTest refused(String name, Supplier<Mono<String>> supplier) {
+        return DynamicTest.dynamicTest(name + " is a configuration error", () -> {
+            try (FaultBench bench = FaultBench.serving(b -> b.apiKey(supplier), GOOD)) {
+                Outcome<StreamEvent> outcome = bench.stream();
+                assertThat(outcome.error(ConfigurationException.class).isRetryable())
+                        .isFalse();
+                assertThat(bench.server().conns()).isZero();
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("E27 the caller's Reactor Context reaches the supplier")
+    void contextReachesTheSupplier() {
+        try (FaultBench bench = FaultBench.serving(
+                b -> b.apiKey(() -> Mono.deferContextual(context -> Mono.just(context.<String>get("key")))), GOOD)) {
+            done("hi")
+                    .accept(bench.observe(bench.client().messages().stream(FaultBench.request())
+                            .contextWrite(context -> context.put("key", "sk-ant-of-tenant-7"))));
+            assertThat(bench.server().request(0).header("x-api-key")).contains("sk-ant-of-tenant-7");
+        }
+    }
+
+    @Test
+    @DisplayName("F11 cancel while the key is fetched")
+    void cancelReachesTheSupplier() {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        try (FaultBench bench = FaultBench.serving(
+                b -> b.apiKey(() -> Mono.<String>never().doOnCancel(() -> cancelled.set(true))), GOOD)) {
+            Recorder<StreamEvent> recorder =
+                    bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);
+            recorder.cancel();
+            assertThat(cancelled).isTrue();
+            assertThat(recorder.terminals()).isZero();
+            assertThat(bench.server().conns()).isZero();
+        }
+    }
+}
