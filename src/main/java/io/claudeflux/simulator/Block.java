@@ -19,45 +19,86 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Block {
 
-    /** A text block; the simulator cuts the text into deltas about a word long. */
+    /**
+     * A text block; the simulator cuts the text into deltas about a word long.
+     *
+     * @param text the whole text
+     * @return the block
+     */
     static Block text(String text) {
         return new Text(text, List.of());
     }
 
-    /** A text block whose deltas are exactly these, empty ones included. */
+    /**
+     * A text block whose deltas are exactly these, empty ones included.
+     *
+     * @param deltas the pieces, in order
+     * @return the block
+     */
     static Block deltas(String... deltas) {
         return new Text(String.join("", deltas), List.of(deltas));
     }
 
-    /** A thinking block, streamed in pieces and closed by a made-up signature. */
+    /**
+     * A thinking block, streamed in pieces and closed by a made-up signature.
+     *
+     * @param thinking the whole thought
+     * @return the block
+     */
     static Block thinking(String thinking) {
         return thinking(thinking, "EqQBCkgI" + Integer.toHexString(thinking.hashCode()) + "ARgCKkBzaW11bGF0ZWQ=");
     }
 
-    /** A thinking block with the signature that a test wants to see come back. */
+    /**
+     * A thinking block with the signature that a test wants to see come back.
+     *
+     * @param thinking the whole thought
+     * @param signature the signature
+     * @return the block
+     */
     static Block thinking(String thinking, String signature) {
         return new Thinking(thinking, signature);
     }
 
-    /** A thinking block that the API has encrypted; it arrives complete in its start event. */
+    /**
+     * A thinking block that the API has encrypted; it arrives complete in its start event.
+     *
+     * @param data the opaque data
+     * @return the block
+     */
     static Block redactedThinking(String data) {
         return new Complete(Json.of(Fields.of("type", "redacted_thinking", "data", data)));
     }
 
-    /** A tool call under a fresh id; its input is streamed as fragments of JSON. */
+    /**
+     * A tool call under a fresh id; its input is streamed as fragments of JSON.
+     *
+     * @param name the tool's name
+     * @param input the input's members
+     * @return the block
+     */
     static Block toolUse(String name, Map<String, ?> input) {
         return toolUse(name, Json.of(input).text());
     }
 
     /**
-     * A tool call whose input is this text, sent as it is. It need not be valid JSON: an answer that ran into
-     * {@code max_tokens} ends in the middle of one.
+     * A tool call whose input is this text, sent as it is. It need not be valid JSON: an answer that ran into {@code max_tokens} ends in
+     * the middle of one.
+     *
+     * @param name the tool's name
+     * @param inputText the text of the input
+     * @return the block
      */
     static Block toolUse(String name, String inputText) {
         return new ToolUse(null, name, inputText);
     }
 
-    /** The block as given, complete in its start event: server tool results, and types that do not exist yet. */
+    /**
+     * The block as given, complete in its start event: server tool results, and types that do not exist yet.
+     *
+     * @param block a JSON object with a {@code type}
+     * @return the block
+     */
     static Block complete(Json block) {
         return new Complete(block);
     }
@@ -70,7 +111,11 @@ public sealed interface Block {
      */
     record Text(String text, List<String> deltas) implements Block {
 
-        /** Refuses null and keeps a copy of the deltas. */
+        /**
+         * Refuses null and keeps a copy of the deltas.
+         *
+         * @throws NullPointerException if an argument is null
+         */
         public Text {
             Objects.requireNonNull(text, "text");
             deltas = List.copyOf(deltas);
@@ -85,7 +130,11 @@ public sealed interface Block {
      */
     record Thinking(String thinking, String signature) implements Block {
 
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @throws NullPointerException if an argument is null
+         */
         public Thinking {
             Objects.requireNonNull(thinking, "thinking");
             Objects.requireNonNull(signature, "signature");
@@ -101,13 +150,22 @@ public sealed interface Block {
      */
     record ToolUse(@Nullable String id, String name, String input) implements Block {
 
-        /** Refuses null, except for the id. */
+        /**
+         * Refuses null, except for the id.
+         *
+         * @throws NullPointerException if {@code name} or {@code input} is null
+         */
         public ToolUse {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(input, "input");
         }
 
-        /** The same call under this id. */
+        /**
+         * The same call under this id.
+         *
+         * @param newId the id
+         * @return the block
+         */
         public ToolUse withId(String newId) {
             return new ToolUse(newId, name, input);
         }
@@ -120,7 +178,11 @@ public sealed interface Block {
      */
     record Complete(Json json) implements Block {
 
-        /** Refuses what is not an object. */
+        /**
+         * Refuses what is not an object.
+         *
+         * @throws IllegalArgumentException if it is another JSON value
+         */
         public Complete {
             if (!json.isObject()) {
                 throw new IllegalArgumentException("a content block must be a JSON object");

@@ -69,42 +69,65 @@ public final class ClaudeSimulator implements AutoCloseable {
         this.server = new Server(settings, new Endpoints(settings, this::nextReply), this::remember);
     }
 
-    /** Starts a simulator on any free loopback port, with the defaults of the {@link Builder}. */
+    /**
+     * Starts a simulator on any free loopback port, with the defaults of the {@link Builder}.
+     *
+     * @return a running simulator
+     */
     public static ClaudeSimulator start() {
         return builder().start();
     }
 
-    /** Settings for a simulator; {@link Builder#start()} starts it. */
+    /**
+     * Settings for a simulator; {@link Builder#start()} starts it.
+     *
+     * @return a builder with the defaults
+     */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Where it listens, without a trailing slash: {@code http://127.0.0.1:49152}. */
+    /**
+     * Where it listens, without a trailing slash: {@code http://127.0.0.1:49152}.
+     *
+     * @return the base URL
+     */
     public String baseUrl() {
         return "http://127.0.0.1:" + port();
     }
 
-    /** The port it listens on. */
+    /**
+     * The port it listens on.
+     *
+     * @return the port
+     */
     public int port() {
         return server.port();
     }
 
-    /** Adds replies for the next message requests, one for each, in this order. */
+    /**
+     * Adds replies for the next message requests, one for each, in this order.
+     *
+     * @param replies what to answer
+     */
     public void enqueue(Reply... replies) {
         Collections.addAll(enqueued, replies);
     }
 
     /**
-     * Answers message requests with this function whenever no reply is enqueued; it runs on an event loop and must not
-     * block.
+     * Answers message requests with this function whenever no reply is enqueued; it runs on an event loop and must not block.
+     *
+     * @param answers makes the reply to a request; never returns null
      */
     public void respondWith(Function<SimulatedRequest, Reply> answers) {
         otherwise = Objects.requireNonNull(answers, "answers");
     }
 
     /**
-     * The requests received so far, in the order in which their bodies were complete; refused ones and those for other
-     * endpoints included. A snapshot; only the newest 10,000 are kept unless the {@link Builder} says otherwise.
+     * The requests received so far, in the order in which their bodies were complete; refused ones and those for other endpoints
+     * included. A snapshot; only the newest 10,000 are kept unless the {@link Builder} says otherwise.
+     *
+     * @return the requests
      */
     public List<SimulatedRequest> requests() {
         synchronized (requests) {
@@ -112,12 +135,20 @@ public final class ClaudeSimulator implements AutoCloseable {
         }
     }
 
-    /** How many replies wait for a request. */
+    /**
+     * How many replies wait for a request.
+     *
+     * @return their number
+     */
     public int enqueuedReplies() {
         return enqueued.size();
     }
 
-    /** How many streams are being answered right now, stalled ones included. */
+    /**
+     * How many streams are being answered right now, stalled ones included.
+     *
+     * @return their number
+     */
     public int activeStreams() {
         return server.activeStreams();
     }
@@ -181,79 +212,125 @@ public final class ClaudeSimulator implements AutoCloseable {
 
         private Builder() {}
 
-        /** Listens on this loopback port; 0, the default, takes any free one. */
+        /**
+         * Listens on this loopback port; 0, the default, takes any free one.
+         *
+         * @param newPort the port
+         * @return the port
+         */
         public Builder port(int newPort) {
             port = newPort;
             return this;
         }
 
-        /** Waits this long before every delta, unless a reply drips at its own pace. A real model needs 10 to 50 ms. */
+        /**
+         * Waits this long before every delta, unless a reply drips at its own pace. A real model needs 10 to 50 ms.
+         *
+         * @param newPace time before each delta
+         * @return this builder
+         */
         public Builder pace(Duration newPace) {
             pace = Objects.requireNonNull(newPace, "pace");
             return this;
         }
 
-        /** Sends this many events in one HTTP chunk, unless a reply says otherwise. */
+        /**
+         * Sends this many events in one HTTP chunk, unless a reply says otherwise.
+         *
+         * @param events how many events
+         * @return this builder
+         */
         public Builder eventsPerChunk(int events) {
             chunking = Chunking.ofEvents(events);
             return this;
         }
 
-        /** Sends HTTP chunks of this many bytes, unless a reply says otherwise; 1 tears every character apart. */
+        /**
+         * Sends HTTP chunks of this many bytes, unless a reply says otherwise; 1 tears every character apart.
+         *
+         * @param bytes how many bytes
+         * @return this builder
+         */
         public Builder chunkBytes(int bytes) {
             chunking = Chunking.ofBytes(bytes);
             return this;
         }
 
         /**
-         * What ids, deltas and made-up answers follow from: one seed and the same requests give the same bytes, times
-         * apart.
+         * What ids, deltas and made-up answers follow from: one seed and the same requests give the same bytes, times apart.
+         *
+         * @param newSeed any number
+         * @return this builder
          */
         public Builder seed(long newSeed) {
             seed = newSeed;
             return this;
         }
 
-        /** Lets in only this key, as {@code x-api-key} or as bearer token. */
+        /**
+         * Lets in only this key, as {@code x-api-key} or as bearer token.
+         *
+         * @param key the key
+         * @return this builder
+         */
         public Builder apiKey(String key) {
             apiKey = Objects.requireNonNull(key, "apiKey");
             return this;
         }
 
         /**
-         * Whether requests are checked before they are answered; without, anything that reaches {@code /v1/messages} is
-         * served.
+         * Whether requests are checked before they are answered; without, anything that reaches {@code /v1/messages} is served.
+         *
+         * @param isOn whether to check
+         * @return this builder
          */
         public Builder validation(boolean isOn) {
             isValidating = isOn;
             return this;
         }
 
-        /** Whether answers carry {@code anthropic-ratelimit-*} headers. */
+        /**
+         * Whether answers carry {@code anthropic-ratelimit-*} headers.
+         *
+         * @param areOn whether to send them
+         * @return this builder
+         */
         public Builder rateLimitHeaders(boolean areOn) {
             hasRateLimitHeaders = areOn;
             return this;
         }
 
         /**
-         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with
-         * {@code retry-after}. Zero leaves a limit out.
+         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with {@code retry-after}.
+         * Zero leaves a limit out.
+         *
+         * @param requests requests per minute
+         * @param inputTokens input tokens per minute
+         * @param outputTokens output tokens per minute
+         * @return this builder
          */
         public Builder rateLimits(int requests, int inputTokens, int outputTokens) {
             limits = new Quota.Limits(requests, inputTokens, outputTokens);
             return this;
         }
 
-        /** Remembers only so many of the newest requests; 10,000 unless changed. */
+        /**
+         * Remembers only so many of the newest requests; 10,000 unless changed.
+         *
+         * @param newest how many
+         * @return this builder
+         */
         public Builder keepRequests(int newest) {
-            if (newest < 1) {
-                throw new IllegalArgumentException("keepRequests must be > 0 but was " + newest);
-            }
-            keptRequests = newest;
+            keptRequests = Delivery.atLeastOne("keepRequests", newest);
             return this;
         }
 
-        /** Answers like {@link ClaudeSimulator#respondWith}, from the first request on. */
+        /**
+         * Answers like {@link ClaudeSimulator#respondWith}, from the first request on.
+         *
+         * @param newAnswers makes the reply to a request; never returns null
+         * @return this builder
+         */
         public Builder respondWith(Function<SimulatedRequest, Reply> newAnswers) {
             answers = Objects.requireNonNull(newAnswers, "answers");
             return this;
@@ -262,6 +339,7 @@ public final class ClaudeSimulator implements AutoCloseable {
         /**
          * Starts a simulator; it is ready for requests when this returns.
          *
+         * @return a running simulator
          * @throws java.io.UncheckedIOException when the port is taken
          */
         public ClaudeSimulator start() {

@@ -68,9 +68,9 @@ record Delivery(
                 faults);
     }
 
-    /** For a body that is no stream of events: what would strike between events strikes half-way through it. */
+    /** For a body that is no stream of events: no pings, and what would strike between events strikes half-way through it. */
     Delivery forOneBody(int length) {
-        return withFaults(faults.stream()
+        return withPings(Pings.NONE).withFaults(faults.stream()
                 .map(fault -> fault.unit() == Fault.Unit.EVENTS && fault.after() > 0
                         ? fault.at(Fault.Unit.BYTES, length / 2)
                         : fault)
@@ -90,12 +90,13 @@ record Delivery(
             return new Chunking(0, atLeastOne("chunkBytes", bytes));
         }
 
-        private static int atLeastOne(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " must be > 0 but was " + value);
-            }
-            return value;
+    }
+
+    static int atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be > 0 but was " + value);
         }
+        return value;
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.claudeflux.simulator;
 
-import io.claudeflux.simulator.Delivery.Chunking;
-import io.claudeflux.simulator.Delivery.Pings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +38,7 @@ import java.util.function.UnaryOperator;
  * becomes an HTTP error of that type, and other faults that would strike between events strike half-way through the
  * body.
  */
-public final class Reply {
+public final class Reply extends Deliverable {
 
     private final Content content;
     private final Delivery delivery;
@@ -56,14 +54,21 @@ public final class Reply {
         return new Reply(content, Delivery.PLAIN, Map.of());
     }
 
-    /** A message with one text block, cut into deltas about a word long; its stop reason is {@code end_turn}. */
+    /**
+     * A message with one text block, cut into deltas about a word long; its stop reason is {@code end_turn}.
+     *
+     * @param text the text
+     * @return the reply
+     */
     public static Reply reply(String text) {
         return reply(Block.text(text));
     }
 
     /**
-     * A message of these blocks; the stop reason is {@code tool_use} when one of them is a tool call, else
-     * {@code end_turn}.
+     * A message of these blocks; the stop reason is {@code tool_use} when one of them is a tool call, else {@code end_turn}.
+     *
+     * @param blocks the content, in order
+     * @return the reply
      */
     public static Reply reply(Block... blocks) {
         return of(Content.Answer.of(List.of(blocks)));
@@ -73,6 +78,8 @@ public final class Reply {
      * An HTTP error with the API's own envelope: 529 is an {@code overloaded_error}, 429 a {@code rate_limit_error},
      * and so on.
      *
+     * @param status the HTTP status
+     * @return the reply
      * @throws IllegalArgumentException when the status is not between 400 and 599
      */
     public static Reply error(int status) {
@@ -82,222 +89,187 @@ public final class Reply {
         return of(new Content.Failure(ErrorEnvelope.of(status)));
     }
 
-    /** An HTTP error with this message in the API's envelope. */
+    /**
+     * An HTTP error with this message in the API's envelope.
+     *
+     * @param status the HTTP status
+     * @param message the {@code error.message}
+     * @return the reply
+     */
     public static Reply error(int status, String message) {
         return error(status).mapError(error -> error.withMessage(message));
     }
 
     /**
-     * Status 200 and these server-sent events, byte for byte: a recorded stream, or one that breaks the rules. Blank
-     * lines separate the events that faults and chunking count.
+     * Status 200 and these server-sent events, byte for byte: a recorded stream, or one that breaks the rules. Blank lines separate the
+     * events that faults and chunking count.
+     *
+     * @param sse the body
+     * @return the reply
      */
     public static Reply raw(String sse) {
         return of(new Content.Raw(sse));
     }
 
-    /** Any other response: an HTML page of a gateway, a redirect (with {@link #header}), an empty 204. */
+    /**
+     * Any other response: an HTML page of a gateway, a redirect (with {@link #header}), an empty 204.
+     *
+     * @param status the HTTP status
+     * @param contentType the header's value
+     * @param text the text
+     * @return the reply
+     */
     public static Reply body(int status, String contentType, String text) {
         return of(new Content.Body(status, contentType, text));
     }
 
-    /** Takes the request and closes the connection without a byte: the client cannot know whether it was served. */
+    /**
+     * Takes the request and closes the connection without a byte: the client cannot know whether it was served.
+     *
+     * @return the reply
+     */
     public static Reply disconnect() {
         return of(new Content.Nothing(Step.Ending.CUT));
     }
 
-    /** Takes the request and never answers; the connection stays open until the client gives up. */
+    /**
+     * Takes the request and never answers; the connection stays open until the client gives up.
+     *
+     * @return the reply
+     */
     public static Reply silence() {
         return of(new Content.Nothing(Step.Ending.STALL));
     }
 
-    /** Reports this stop reason, as {@code max_tokens} or {@code refusal}. For messages only. */
+    /**
+     * Reports this stop reason, as {@code max_tokens} or {@code refusal}. For messages only.
+     *
+     * @param stopReason the {@code stop_reason}
+     * @return the changed reply
+     */
     public Reply stopReason(String stopReason) {
         return with(answer("stopReason").withStop(stopReason, null));
     }
 
-    /** Reports that the answer ran into this stop sequence. For messages only. */
+    /**
+     * Reports that the answer ran into this stop sequence. For messages only.
+     *
+     * @param stopSequence the sequence
+     * @return the changed reply
+     */
     public Reply stopSequence(String stopSequence) {
         return with(answer("stopSequence").withStop("stop_sequence", stopSequence));
     }
 
-    /** Reports these token counts; else they are estimated, four characters to a token. For messages only. */
+    /**
+     * Reports these token counts; else they are estimated, four characters to a token. For messages only.
+     *
+     * @param inputTokens input tokens outside the cache
+     * @param outputTokens output tokens of the whole answer
+     * @return the changed reply
+     */
     public Reply usage(int inputTokens, int outputTokens) {
         Content.TokenCounts old = answer("usage").usage();
         return with(answer("usage")
                 .withUsage(new Content.TokenCounts(inputTokens, outputTokens, old.cacheCreated(), old.cacheRead())));
     }
 
-    /** Reports input tokens written to and read from the prompt cache; else both are zero. For messages only. */
+    /**
+     * Reports input tokens written to and read from the prompt cache; else both are zero. For messages only.
+     *
+     * @param created tokens written to the cache
+     * @param read tokens read from it
+     * @return the changed reply
+     */
     public Reply cacheUsage(int created, int read) {
         Content.TokenCounts old = answer("cacheUsage").usage();
         return with(answer("cacheUsage").withUsage(new Content.TokenCounts(old.input(), old.output(), created, read)));
     }
 
-    /** Names an {@code error.type} that does not follow from the status. For errors only. */
+    /**
+     * Names an {@code error.type} that does not follow from the status. For errors only.
+     *
+     * @param type the {@code error.type}
+     * @return the changed reply
+     */
     public Reply type(String type) {
         return mapError(error -> error.withType(type));
     }
 
-    /** Adds {@code error.details.error_code}, as {@code enforced_spend_limit_reached}. For errors only. */
+    /**
+     * Adds {@code error.details.error_code}, as {@code enforced_spend_limit_reached}. For errors only.
+     *
+     * @param code the {@code error_code}
+     * @return the changed reply
+     */
     public Reply code(String code) {
         return mapError(error -> error.withCode(code));
     }
 
-    /** Sends {@code retry-after}: whole seconds, rounded up. */
+    /**
+     * Sends {@code retry-after}: whole seconds, rounded up.
+     *
+     * @param delay the time to wait
+     * @return the changed reply
+     */
     public Reply retryAfter(Duration delay) {
         return header("retry-after", String.valueOf(delay.plusMillis(999).toSeconds()));
     }
 
-    /** Sends {@code retry-after-ms}, the finer hint that the official SDKs look at first. */
+    /**
+     * Sends {@code retry-after-ms}, the finer hint that the official SDKs look at first.
+     *
+     * @param millis milliseconds
+     * @return the changed reply
+     */
     public Reply retryAfterMillis(long millis) {
         return header("retry-after-ms", String.valueOf(millis));
     }
 
-    /** Sends {@code x-should-retry}, which overrides what the status says. */
+    /**
+     * Sends {@code x-should-retry}, which overrides what the status says.
+     *
+     * @param shouldRetry what it says
+     * @return the changed reply
+     */
     public Reply shouldRetry(boolean shouldRetry) {
         return header("x-should-retry", String.valueOf(shouldRetry));
     }
 
-    /** Sends this response header; it replaces the simulator's own of the same name. */
+    /**
+     * Sends this response header; it replaces the simulator's own of the same name.
+     *
+     * @param name the header's name
+     * @param value its value
+     * @return the changed reply
+     */
     public Reply header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name.toLowerCase(Locale.ROOT), Objects.requireNonNull(value, "value"));
         return new Reply(content, delivery, Map.copyOf(more));
     }
 
-    /** Sends this content type, whatever the body is. */
+    /**
+     * Sends this content type, whatever the body is.
+     *
+     * @param contentType the header's value
+     * @return the changed reply
+     */
     public Reply contentType(String contentType) {
         return header("content-type", contentType);
     }
 
-    /** Waits before the response head: a model that takes its time before the first token. */
-    public Reply initialDelay(Duration delay) {
-        return with(delivery.withInitialDelay(delay));
-    }
-
-    /** Waits this long before every delta, instead of the simulator's own pace. */
-    public Reply drip(Duration pace) {
-        return with(delivery.withPace(pace));
-    }
-
-    /** Sends every byte as an HTTP chunk of its own. */
-    public Reply oneByteChunks() {
-        return chunkBytes(1);
-    }
-
-    /** Sends HTTP chunks of this many bytes, wherever events and characters end. */
-    public Reply chunkBytes(int bytes) {
-        return with(delivery.withChunking(Chunking.ofBytes(bytes)));
-    }
-
-    /** Sends this many events in one HTTP chunk; one, unless the simulator was told otherwise. */
-    public Reply eventsPerChunk(int events) {
-        return with(delivery.withChunking(Chunking.ofEvents(events)));
-    }
-
-    /** Sends a {@code ping} before the first event and then before every n-th. */
-    public Reply pingEvery(int events) {
-        return pings(new Pings(0, events, delivery.pings().everySilent()));
-    }
-
-    /** Sends pings by the clock during {@link #stall}: alive, but without progress. */
-    public Reply pingEvery(Duration interval) {
-        return pings(new Pings(delivery.pings().first(), delivery.pings().everyEvents(), interval));
-    }
-
-    /**
-     * Fails behind the 200: an {@code error} event of this type, with the message the API uses for it, and the end of
-     * the stream. To leave the connection open behind it, add {@link #stall()} at the same place.
-     */
-    public Reply errorInStream(String type) {
-        return with(delivery.withFault(new Fault.InStreamError(ErrorEnvelope.ofType(type))));
-    }
-
-    /** Fails behind the 200 with this type and message. */
-    public Reply errorInStream(String type, String message) {
-        return with(delivery.withFault(
-                new Fault.InStreamError(ErrorEnvelope.ofType(type).withMessage(message))));
-    }
-
-    /** Closes the connection in the middle of the body. */
-    public Reply cut() {
-        return stop(Step.Ending.CUT);
-    }
-
-    /** Same as {@code cut().afterEvents(events)}. */
-    public Reply cutAfterEvents(int events) {
-        return cut().afterEvents(events);
-    }
-
-    /**
-     * Resets the connection (TCP RST) in the middle of the body; the client may lose bytes that it has not read yet.
-     */
-    public Reply reset() {
-        return stop(Step.Ending.RESET);
-    }
-
-    /** Ends the body early but properly, as a gateway that lost its upstream does: HTTP is fine, the answer is not. */
-    public Reply endEarly() {
-        return stop(Step.Ending.CLEAN);
-    }
-
-    /** Falls silent for ever; the connection stays open until the client gives up. */
-    public Reply stall() {
-        return stop(Step.Ending.STALL);
-    }
-
-    /** Falls silent for a while, then goes on. */
-    public Reply stall(Duration duration) {
-        return with(delivery.withFault(new Fault.Silence(duration)));
-    }
-
-    /** Same as {@code stall().afterEvents(events)}. */
-    public Reply stallAfterEvents(int events) {
-        return stall().afterEvents(events);
-    }
-
-    /**
-     * Moves the fault named last: it strikes when this many events are out.
-     *
-     * @throws IllegalStateException when no fault was named yet
-     */
-    public Reply afterEvents(int events) {
-        return with(delivery.withLastFaultAt(Fault.Unit.EVENTS, events));
-    }
-
-    /**
-     * Moves the fault named last: it strikes when this many bytes of the body are out, in the middle of an event or
-     * not.
-     *
-     * @throws IllegalStateException when no fault was named yet
-     */
-    public Reply afterBytes(long bytes) {
-        return with(delivery.withLastFaultAt(Fault.Unit.BYTES, bytes));
-    }
-
-    /**
-     * Moves the fault named last: it strikes behind the last event.
-     *
-     * @throws IllegalStateException when no fault was named yet
-     */
-    public Reply atEnd() {
-        return with(delivery.withLastFaultAt(Fault.Unit.END, 0));
+    @Override
+    Delivery delivery() {
+        return delivery;
     }
 
     Content content() {
         return content;
     }
 
-    Delivery delivery() {
-        return delivery;
-    }
-
     Map<String, String> headers() {
         return headers;
-    }
-
-    Reply pings(Pings pings) {
-        return with(delivery.withPings(pings));
     }
 
     static Reply error(ErrorEnvelope error) {
@@ -317,15 +289,12 @@ public final class Reply {
         return with(delivery.withFaults(List.of()));
     }
 
-    private Reply stop(Step.Ending ending) {
-        return with(delivery.withFault(new Fault.Stop(ending)));
-    }
-
     private Reply with(Content newContent) {
         return new Reply(newContent, delivery, headers);
     }
 
-    private Reply with(Delivery newDelivery) {
+    @Override
+    Reply with(Delivery newDelivery) {
         return new Reply(content, newDelivery, headers);
     }
 

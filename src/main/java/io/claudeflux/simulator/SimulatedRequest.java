@@ -71,27 +71,48 @@ public final class SimulatedRequest {
         }
     }
 
-    /** The HTTP method, as {@code POST}. */
+    /**
+     * The HTTP method, as {@code POST}.
+     *
+     * @return the method
+     */
     public String method() {
         return target.method();
     }
 
-    /** The path without the query, as {@code /v1/messages}. */
+    /**
+     * The path without the query, as {@code /v1/messages}.
+     *
+     * @return the path
+     */
     public String path() {
         return target.path();
     }
 
-    /** The raw query without its question mark; empty when there is none. */
+    /**
+     * The raw query without its question mark; empty when there is none.
+     *
+     * @return the query
+     */
     public String query() {
         return target.query();
     }
 
-    /** All headers, their names in lower case. */
+    /**
+     * All headers, their names in lower case.
+     *
+     * @return an immutable map
+     */
     public Map<String, List<String>> headers() {
         return headers;
     }
 
-    /** The first header of this name, whatever its case. */
+    /**
+     * The first header of this name, whatever its case.
+     *
+     * @param name the header's name
+     * @return its value
+     */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
                 .findFirst();
@@ -100,6 +121,7 @@ public final class SimulatedRequest {
     /**
      * The body; an empty object when there is none.
      *
+     * @return the JSON value
      * @throws IllegalStateException when the body is not JSON; {@link #bodyText()} has it then
      */
     public Json body() {
@@ -109,42 +131,74 @@ public final class SimulatedRequest {
         return body;
     }
 
-    /** The body as it came. */
+    /**
+     * The body as it came.
+     *
+     * @return the text
+     */
     public String bodyText() {
         return bodyText;
     }
 
-    /** When the whole request had arrived. */
+    /**
+     * When the whole request had arrived.
+     *
+     * @return the time
+     */
     public Instant receivedAt() {
         return receivedAt;
     }
 
-    /** The id that the answer carries, in its {@code request-id} header and in error bodies. */
+    /**
+     * The id that the answer carries, in its {@code request-id} header and in error bodies.
+     *
+     * @return the id
+     */
     public String requestId() {
         return requestId;
     }
 
-    /** The model asked for; a current one when the body names none. */
+    /**
+     * The model asked for; a current one when the body names none.
+     *
+     * @return the model
+     */
     public String model() {
         return member("model").flatMap(Json::asString).orElse("claude-sonnet-5-5");
     }
 
-    /** Whether a stream was asked for. */
+    /**
+     * Whether a stream was asked for.
+     *
+     * @return true for {@code "stream": true}
+     */
     public boolean isStream() {
         return member("stream").map(stream -> stream.text().equals("true")).orElse(false);
     }
 
-    /** The text of the last user message; empty when it has none. */
+    /**
+     * The text of the last user message; empty when it has none.
+     *
+     * @return the text
+     */
     public String prompt() {
         return hasObjectBody() ? Prompt.lastUserText(body().toMap()) : "";
     }
 
-    /** Whether the client went away before its answer was written. */
+    /**
+     * Whether the client went away before its answer was written.
+     *
+     * @return true once it is known to be gone
+     */
     public boolean isCancelled() {
         return ended == Outcome.CANCELLED;
     }
 
-    /** How the answer ended: emits once it has, to every subscriber, early or late. */
+    /**
+     * How the answer ended: emits once it has, to every subscriber, early or late.
+     *
+     * @return the outcome, once
+     */
     public Mono<Outcome> outcome() {
         return outcome.asMono();
     }

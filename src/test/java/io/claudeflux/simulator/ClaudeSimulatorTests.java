@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ClaudeSimulatorTests {
@@ -161,9 +162,10 @@ class ClaudeSimulatorTests {
         claude.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("claude-simulator"));
+        Flux.interval(Duration.ofMillis(5))
+                .takeUntil(tick -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("claude-simulator")))
+                .blockLast(Duration.ofSeconds(1));
         ClaudeSimulator.builder().port(port).start().close();
     }
 }

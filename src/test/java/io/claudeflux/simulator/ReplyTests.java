@@ -164,6 +164,11 @@ class ReplyTests {
     }
 
     @Test
+    void withoutStreamThereAreNoPings() {
+        assertThat(whole(reply("Hello").pingEvery(1)).get("type")).contains(Json.of("message"));
+    }
+
+    @Test
     void toolInputMayBeCutInTheMiddle() {
         Reply cutShort = reply(toolUse("save", "{\"text\":\"The harb")).stopReason("max_tokens");
 
@@ -264,6 +269,7 @@ class ReplyTests {
         assertThatThrownBy(() -> reply("x").afterEvents(1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> reply("x").cut().afterEvents(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> reply("x").chunkBytes(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> reply("x").pingEvery(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> error(200)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> complete(Json.of("x"))).isInstanceOf(IllegalArgumentException.class);
     }
