@@ -82,8 +82,8 @@ public sealed interface Block {
     }
 
     /**
-     * A tool call whose input is this text, sent as it is. It need not be valid JSON: an answer that ran into {@code max_tokens} ends in
-     * the middle of one.
+     * A tool call whose input is this text, sent as it is. It need not be valid JSON: an answer that ran into
+     * {@code max_tokens} ends in the middle of one.
      *
      * @param name the tool's name
      * @param inputText the text of the input

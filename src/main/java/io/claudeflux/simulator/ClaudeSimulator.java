@@ -115,7 +115,8 @@ public final class ClaudeSimulator implements AutoCloseable {
     }
 
     /**
-     * Answers message requests with this function whenever no reply is enqueued; it runs on an event loop and must not block.
+     * Answers message requests with this function whenever no reply is enqueued; it runs on an event loop and must not
+     * block.
      *
      * @param answers makes the reply to a request; never returns null
      */
@@ -124,8 +125,8 @@ public final class ClaudeSimulator implements AutoCloseable {
     }
 
     /**
-     * The requests received so far, in the order in which their bodies were complete; refused ones and those for other endpoints
-     * included. A snapshot; only the newest 10,000 are kept unless the {@link Builder} says otherwise.
+     * The requests received so far, in the order in which their bodies were complete; refused ones and those for other
+     * endpoints included. A snapshot; only the newest 10,000 are kept unless the {@link Builder} says otherwise.
      *
      * @return the requests
      */
@@ -257,7 +258,8 @@ public final class ClaudeSimulator implements AutoCloseable {
         }
 
         /**
-         * What ids, deltas and made-up answers follow from: one seed and the same requests give the same bytes, times apart.
+         * What ids, deltas and made-up answers follow from: one seed and the same requests give the same bytes, times
+         * apart.
          *
          * @param newSeed any number
          * @return this builder
@@ -279,7 +281,8 @@ public final class ClaudeSimulator implements AutoCloseable {
         }
 
         /**
-         * Whether requests are checked before they are answered; without, anything that reaches {@code /v1/messages} is served.
+         * Whether requests are checked before they are answered; without, anything that reaches {@code /v1/messages} is
+         * served.
          *
          * @param isOn whether to check
          * @return this builder
@@ -301,8 +304,8 @@ public final class ClaudeSimulator implements AutoCloseable {
         }
 
         /**
-         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with {@code retry-after}.
-         * Zero leaves a limit out.
+         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with
+         * {@code retry-after}. Zero leaves a limit out.
          *
          * @param requests requests per minute
          * @param inputTokens input tokens per minute

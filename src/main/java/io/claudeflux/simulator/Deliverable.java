@@ -4,7 +4,10 @@ import io.claudeflux.simulator.Delivery.Chunking;
 import io.claudeflux.simulator.Delivery.Pings;
 import java.time.Duration;
 
-/** The half of {@link Reply} that says how an answer travels; a class of its own only because two halves are easier to read. */
+/**
+ * The half of {@link Reply} that says how an answer travels; a class of its own only because two halves are easier to
+ * read.
+ */
 abstract sealed class Deliverable permits Reply {
 
     abstract Delivery delivery();
@@ -71,7 +74,8 @@ abstract sealed class Deliverable permits Reply {
      * @return the changed reply
      */
     public Reply pingEvery(int events) {
-        return pings(new Pings(0, Delivery.atLeastOne("pingEvery", events), delivery().pings().everySilent()));
+        return pings(new Pings(
+                0, Delivery.atLeastOne("pingEvery", events), delivery().pings().everySilent()));
     }
 
     /**
@@ -85,8 +89,8 @@ abstract sealed class Deliverable permits Reply {
     }
 
     /**
-     * Fails behind the 200: an {@code error} event of this type, with the message the API uses for it, and the end of the stream. To leave
-     * the connection open behind it, add {@link #stall()} at the same place.
+     * Fails behind the 200: an {@code error} event of this type, with the message the API uses for it, and the end of
+     * the stream. To leave the connection open behind it, add {@link #stall()} at the same place.
      *
      * @param type the {@code error.type}
      * @return the changed reply
@@ -185,7 +189,8 @@ abstract sealed class Deliverable permits Reply {
     }
 
     /**
-     * Moves the fault named last: it strikes when this many bytes of the body are out, in the middle of an event or not.
+     * Moves the fault named last: it strikes when this many bytes of the body are out, in the middle of an event or
+     * not.
      *
      * @param bytes how many bytes
      * @return the changed reply

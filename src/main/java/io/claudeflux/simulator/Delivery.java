@@ -68,13 +68,17 @@ record Delivery(
                 faults);
     }
 
-    /** For a body that is no stream of events: no pings, and what would strike between events strikes half-way through it. */
+    /**
+     * For a body that is no stream of events: no pings, and what would strike between events strikes half-way through
+     * it.
+     */
     Delivery forOneBody(int length) {
-        return withPings(Pings.NONE).withFaults(faults.stream()
-                .map(fault -> fault.unit() == Fault.Unit.EVENTS && fault.after() > 0
-                        ? fault.at(Fault.Unit.BYTES, length / 2)
-                        : fault)
-                .toList());
+        return withPings(Pings.NONE)
+                .withFaults(faults.stream()
+                        .map(fault -> fault.unit() == Fault.Unit.EVENTS && fault.after() > 0
+                                ? fault.at(Fault.Unit.BYTES, length / 2)
+                                : fault)
+                        .toList());
     }
 
     /** How bytes are grouped into HTTP chunks: so many events each, or so many bytes each; the other number is zero. */
@@ -89,7 +93,6 @@ record Delivery(
         static Chunking ofBytes(int bytes) {
             return new Chunking(0, atLeastOne("chunkBytes", bytes));
         }
-
     }
 
     static int atLeastOne(String name, int value) {

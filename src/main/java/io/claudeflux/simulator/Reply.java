@@ -65,7 +65,8 @@ public final class Reply extends Deliverable {
     }
 
     /**
-     * A message of these blocks; the stop reason is {@code tool_use} when one of them is a tool call, else {@code end_turn}.
+     * A message of these blocks; the stop reason is {@code tool_use} when one of them is a tool call, else
+     * {@code end_turn}.
      *
      * @param blocks the content, in order
      * @return the reply
@@ -101,8 +102,8 @@ public final class Reply extends Deliverable {
     }
 
     /**
-     * Status 200 and these server-sent events, byte for byte: a recorded stream, or one that breaks the rules. Blank lines separate the
-     * events that faults and chunking count.
+     * Status 200 and these server-sent events, byte for byte: a recorded stream, or one that breaks the rules. Blank
+     * lines separate the events that faults and chunking count.
      *
      * @param sse the body
      * @return the reply

@@ -1,5 +1,6 @@
 package io.claudeflux.simulator;
 
+import io.claudeflux.message.Json;
 import io.claudeflux.simulator.SimulatedRequest.Outcome;
 import io.claudeflux.simulator.SimulatedRequest.Target;
 import io.netty.channel.Channel;
@@ -44,6 +45,7 @@ final class Server implements AutoCloseable {
         this.endpoints = endpoints;
         this.received = received;
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+        Json.of(null); // finds its binding, which reads files: now, and not on an event loop
         this.loops = LoopResources.create("claude-simulator", threads, true);
         this.server = bind();
     }
