@@ -95,8 +95,7 @@ class ApiExceptionTests {
         assertThat(error)
                 .hasMessage("rate_limit_error, ramp_limit_exceeded (HTTP 429): Slow down [request-id req_1]"
                         + " [3 attempts]");
-        assertThat(error.withContext(error.context().withProgress(2, null)))
-                .hasMessageContaining("[after 2 events]");
+        assertThat(error.withContext(error.context().withProgress(2, null))).hasMessageContaining("[after 2 events]");
         assertThat(error("overloaded_error", 200, true)).hasMessage("overloaded_error inside the stream: why");
     }
 
@@ -141,9 +140,7 @@ class ApiExceptionTests {
     private static ApiException error(@Nullable String type, int status, boolean inStream) {
         return ApiException.of(
                 new ApiFailure(
-                        new ApiError(type, "why", null, null, null),
-                        new ResponseMetadata(status, Map.of()),
-                        inStream),
+                        new ApiError(type, "why", null, null, null), new ResponseMetadata(status, Map.of()), inStream),
                 FailureContext.attempted(false));
     }
 }

@@ -55,7 +55,8 @@ class ServerTextTests {
                 new ApiError("type\r\nforged", "why", "code\u001b[0m", null, null),
                 new ResponseMetadata(400, Map.of()),
                 false);
-        ApiException error = ApiException.of(failure, FailureContext.attempted(false).withRequestId("id\r\nforged"));
+        ApiException error =
+                ApiException.of(failure, FailureContext.attempted(false).withRequestId("id\r\nforged"));
         assertThat(error.getMessage()).doesNotContain("\r", "\n", "\u001b").contains("id\\u000d\\u000aforged");
         assertThat(error.requestId()).contains("id\r\nforged");
     }
@@ -64,7 +65,10 @@ class ServerTextTests {
     void excerptIsCutToAKilobyte() {
         Fault fault = new Fault(Kind.UNEXPECTED_CONTENT_TYPE, "x", "<html>".repeat(100_000));
         StreamException error = new StreamException(fault, "a sentence", null, FailureContext.local());
-        assertThat(error.excerpt().orElseThrow()).hasSize(1_025).startsWith("<html><html>").endsWith("…");
+        assertThat(error.excerpt().orElseThrow())
+                .hasSize(1_025)
+                .startsWith("<html><html>")
+                .endsWith("…");
     }
 
     private static ApiException api(String message) {
@@ -73,6 +77,8 @@ class ServerTextTests {
                         new ApiError("overloaded_error", message, null, null, null),
                         new ResponseMetadata(529, Map.of()),
                         false),
-                FailureContext.attempted(true).withRequestId("req_011CSHoEeqs5C35K2UUqR7Fy").withAttempts(3));
+                FailureContext.attempted(true)
+                        .withRequestId("req_011CSHoEeqs5C35K2UUqR7Fy")
+                        .withAttempts(3));
     }
 }

@@ -23,9 +23,18 @@ class WithContextTests {
 
     static Stream<ClaudeException> failures() {
         Stream<ClaudeException> api = Stream.of(
-                        "invalid_request_error", "authentication_error", "billing_error", "permission_error",
-                        "not_found_error", "request_too_large", "conflict_error", "rate_limit_error", "timeout_error",
-                        "api_error", "overloaded_error", "weird_error")
+                        "invalid_request_error",
+                        "authentication_error",
+                        "billing_error",
+                        "permission_error",
+                        "not_found_error",
+                        "request_too_large",
+                        "conflict_error",
+                        "rate_limit_error",
+                        "timeout_error",
+                        "api_error",
+                        "overloaded_error",
+                        "weird_error")
                 .map(type -> ApiException.of(
                         new ApiFailure(
                                 new ApiError(type, "why", "code", null, null),
@@ -35,7 +44,10 @@ class WithContextTests {
         Stream<ClaudeException> others = Stream.of(
                 new TransportException(TransportException.Kind.RESET, "reset", CAUSE, FailureContext.attempted(true)),
                 new StreamException(
-                        new Fault(StreamException.Kind.LIMIT, "line", "excerpt"), "long", CAUSE, FailureContext.local()),
+                        new Fault(StreamException.Kind.LIMIT, "line", "excerpt"),
+                        "long",
+                        CAUSE,
+                        FailureContext.local()),
                 new ClockException(
                         ClockException.Clock.FIRST_BYTE, Duration.ofMillis(300), CAUSE, FailureContext.local()),
                 new AdmissionException(AdmissionException.Reason.QUEUE_FULL, "full", CAUSE, FailureContext.local()),
@@ -47,7 +59,8 @@ class WithContextTests {
     @MethodSource("failures")
     void typeCauseStackAndSuppressedStay(ClaudeException failure) {
         failure.addSuppressed(new IllegalStateException("suppressed"));
-        PartialMessage partial = new PartialMessage(Message.builder("msg_1", "m").build(), List.of(0), true);
+        PartialMessage partial =
+                new PartialMessage(Message.builder("msg_1", "m").build(), List.of(0), true);
         FailureContext known = new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial);
         ClaudeException copy = failure.withContext(known);
 
@@ -122,8 +135,7 @@ class WithContextTests {
     void originsOfTheRest() {
         assertThat(new AdmissionException(AdmissionException.Reason.CLOSED, "s", null, FailureContext.local()).origin())
                 .isEqualTo(Origin.CLOSED);
-        assertThat(new AdmissionException(
-                                AdmissionException.Reason.QUEUE_TIMEOUT, "s", null, FailureContext.local())
+        assertThat(new AdmissionException(AdmissionException.Reason.QUEUE_TIMEOUT, "s", null, FailureContext.local())
                         .origin())
                 .isEqualTo(Origin.ADMISSION);
         assertThat(new ConfigurationException("a", "s", null).origin()).isEqualTo(Origin.CONFIG);

@@ -78,7 +78,10 @@ class MessageAccumulatorTests {
         Usage before = fold(fullStart()).snapshot().usage();
 
         assertThat(usage.outputTokens()).isEqualTo(64);
-        assertThat(usage).usingRecursiveComparison().ignoringFields("outputTokens").isEqualTo(before);
+        assertThat(usage)
+                .usingRecursiveComparison()
+                .ignoringFields("outputTokens")
+                .isEqualTo(before);
     }
 
     @Test
@@ -105,7 +108,8 @@ class MessageAccumulatorTests {
     @Test
     void missingStopFieldsStandAndNullOnesAreCleared() {
         MessageDelta first = change("{\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"END\"}", "{}");
-        Message kept = fold(start(), first, change("{}", "{\"output_tokens\":9}")).snapshot();
+        Message kept =
+                fold(start(), first, change("{}", "{\"output_tokens\":9}")).snapshot();
         assertThat(kept.stopReason()).isEqualTo(StopReason.STOP_SEQUENCE);
         assertThat(kept.stopSequence()).isEqualTo("END");
 
@@ -137,10 +141,10 @@ class MessageAccumulatorTests {
 
     @Test
     void siblingsOfLaterDaysAreLaidOverThoseOfTheStart() {
-        StreamEvent change =
-                Json.parse("{\"type\":\"message_delta\",\"delta\":{\"mood\":\"fine\"},\"usage\":{\"output_tokens\":1},"
+        StreamEvent change = Json.parse(
+                        "{\"type\":\"message_delta\",\"delta\":{\"mood\":\"fine\"},\"usage\":{\"output_tokens\":1},"
                                 + "\"context_management\":{\"applied_edits\":[]},\"diagnostics\":null}")
-                        .as(StreamEvent.class);
+                .as(StreamEvent.class);
         assertThat(fold(fullStart(), change).snapshot().extra())
                 .isEqualTo(Json.parse("{\"diagnostics\":{\"cache_miss_reason\":null},\"mood\":\"fine\","
                         + "\"context_management\":{\"applied_edits\":[]}}"));
@@ -151,16 +155,24 @@ class MessageAccumulatorTests {
         String first = "{\"type\":\"fallback\",\"from\":{\"model\":\"m\"},\"to\":{\"model\":\"m2\"}}";
         String second = "{\"type\":\"fallback\",\"from\":{\"model\":\"m2\"},\"to\":{\"model\":\"m3\"}}";
         assertThat(fold(start(), raw(0, first), stop(0)).snapshot().model()).isEqualTo("m2");
-        assertThat(fold(start(), raw(0, first), stop(0), raw(1, second)).snapshot().model())
+        assertThat(fold(start(), raw(0, first), stop(0), raw(1, second))
+                        .snapshot()
+                        .model())
                 .isEqualTo("m3");
-        assertThat(fold(start(), raw(0, "{\"type\":\"fallback\",\"to\":{}}")).snapshot().model())
+        assertThat(fold(start(), raw(0, "{\"type\":\"fallback\",\"to\":{}}"))
+                        .snapshot()
+                        .model())
                 .isEqualTo("m");
     }
 
     @Test
     void compactionIsAssigned() {
         String seed = "{\"type\":\"compaction\",\"content\":\"old\",\"encrypted_content\":\"e0\",\"signature\":\"s\"}";
-        assertThat(block(start(), raw(0, seed), delta(0, "{\"type\":\"compaction_delta\",\"content\":\"new\"}"), stop(0)))
+        assertThat(block(
+                        start(),
+                        raw(0, seed),
+                        delta(0, "{\"type\":\"compaction_delta\",\"content\":\"new\"}"),
+                        stop(0)))
                 .isEqualTo(unknown("{\"type\":\"compaction\",\"content\":\"new\",\"encrypted_content\":\"e0\","
                         + "\"signature\":\"s\"}"));
         assertThat(block(start(), raw(0, seed), delta(0, "{\"type\":\"compaction_delta\",\"content\":null}")))
@@ -185,13 +197,16 @@ class MessageAccumulatorTests {
                 cite(0, "{\"type\":\"dream_location\"}"),
                 stop(0));
         assertThat(block.text()).isEqualTo("ab");
-        assertThat(block.citations()).extracting(citation -> citation.type()).containsExactly("page_location", "dream_location");
+        assertThat(block.citations())
+                .extracting(citation -> citation.type())
+                .containsExactly("page_location", "dream_location");
         assertThat(block.citations().get(0).citedText()).contains("x");
     }
 
     @Test
     void signatureIsAssigned() {
-        assertThat(block(start(), thinking(0), thought(0, "a"), thought(0, "b"), signature(0, "s1"), signature(0, "s2")))
+        assertThat(block(
+                        start(), thinking(0), thought(0, "a"), thought(0, "b"), signature(0, "s1"), signature(0, "s2")))
                 .isEqualTo(new ThinkingBlock("ab", "s2"));
         assertThat(block(start(), thinking(0), signature(0, "s"), stop(0))).isEqualTo(new ThinkingBlock("", "s"));
         assertThat(block(start(), raw(0, "{\"type\":\"thinking\",\"thinking\":\"x\",\"signature\":\"s0\"}"), stop(0)))
@@ -214,14 +229,27 @@ class MessageAccumulatorTests {
                         new Ping(),
                         done())
                 .message();
-        assertThat(with).isEqualTo(fold(start(), text(0), d(0, "a"), stop(0), end(), done()).message());
+        assertThat(with)
+                .isEqualTo(fold(start(), text(0), d(0, "a"), stop(0), end(), done())
+                        .message());
     }
 
     @Test
     void interleavedBlocksAreKeptApartAndOrderedByIndex() {
         Message message = fold(
-                        start(), text(2), text(0), tool(1), d(2, "c"), d(0, "a"), input(1, "{\"x\":"), d(2, "C"),
-                        stop(2), input(1, "1}"), d(0, "A"), stop(0), stop(1))
+                        start(),
+                        text(2),
+                        text(0),
+                        tool(1),
+                        d(2, "c"),
+                        d(0, "a"),
+                        input(1, "{\"x\":"),
+                        d(2, "C"),
+                        stop(2),
+                        input(1, "1}"),
+                        d(0, "A"),
+                        stop(0),
+                        stop(1))
                 .snapshot();
         assertThat(message.content())
                 .containsExactly(
@@ -234,7 +262,8 @@ class MessageAccumulatorTests {
     void toolWithoutArgumentsHasAnEmptyInput(String fragment) {
         ToolUseBlock expected = new ToolUseBlock("t0", "n", Json.emptyObject());
         assertThat(block(start(), tool(0), stop(0))).isEqualTo(expected);
-        assertThat(block(start(), tool(0), input(0, fragment), input(0, fragment), stop(0))).isEqualTo(expected);
+        assertThat(block(start(), tool(0), input(0, fragment), input(0, fragment), stop(0)))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -290,6 +319,7 @@ class MessageAccumulatorTests {
         assertThatIllegalStateException().isThrownBy(() -> fold(start(), start()));
         assertThatIllegalStateException().isThrownBy(() -> fold(end()));
         assertThatIllegalStateException().isThrownBy(() -> fold().snapshot());
-        assertThatIllegalStateException().isThrownBy(() -> fold(start(), text(0)).message());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> fold(start(), text(0)).message());
     }
 }

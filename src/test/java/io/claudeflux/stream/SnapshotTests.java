@@ -44,7 +44,8 @@ class SnapshotTests {
             assertThat(Json.of(now).as(Message.class).content()).hasSameSizeAs(now.content());
             if (before != null) {
                 assertThat(now.text()).startsWith(before.text());
-                assertThat(now.content()).hasSizeGreaterThanOrEqualTo(before.content().size());
+                assertThat(now.content())
+                        .hasSizeGreaterThanOrEqualTo(before.content().size());
                 assertThat(now.usage().outputTokens())
                         .isGreaterThanOrEqualTo(before.usage().outputTokens());
             }
@@ -56,11 +57,19 @@ class SnapshotTests {
     @Test
     void snapshotsShowEachChange() {
         Flux<StreamEvent> events = Flux.just(
-                start(), text(0), d(0, "a"), new Ping(), d(0, "b"),
-                new UnknownEvent("x", Json.emptyObject()), stop(0), end(), done());
+                start(),
+                text(0),
+                d(0, "a"),
+                new Ping(),
+                d(0, "b"),
+                new UnknownEvent("x", Json.emptyObject()),
+                stop(0),
+                end(),
+                done());
         Flux<Message> snapshots = MessageAccumulator.snapshots(events);
 
-        snapshots.map(Message::text)
+        snapshots
+                .map(Message::text)
                 .as(StepVerifier::create)
                 .expectNext("", "", "a", "ab", "ab", "ab", "ab")
                 .expectComplete()
@@ -111,8 +120,19 @@ class SnapshotTests {
     @ValueSource(longs = {0, 1, 63, 64, 65, 67, 68, 70, 128, 134, 135, 200, 1_000})
     void boundedAccumulatorKeepsAPrefixAndSaysSo(long bound) {
         List<StreamEvent> events = List.of(
-                start(), text(0), d(0, "abc"), d(0, "def"), stop(0), text(1), d(1, "gh"), stop(1), tool(2),
-                input(2, "{\"k\":\"v\"}"), stop(2), end(), done());
+                start(),
+                text(0),
+                d(0, "abc"),
+                d(0, "def"),
+                stop(0),
+                text(1),
+                d(1, "gh"),
+                stop(1),
+                tool(2),
+                input(2, "{\"k\":\"v\"}"),
+                stop(2),
+                end(),
+                done());
         MessageAccumulator all = new MessageAccumulator();
         MessageAccumulator bounded = new MessageAccumulator(bound);
         for (StreamEvent event : events) {
@@ -143,7 +163,8 @@ class SnapshotTests {
     void toolInputCutByTheBoundIsNotTakenForWhole() {
         MessageAccumulator bounded = new MessageAccumulator(64 + 9);
         bounded.add(start()).add(tool(0)).add(input(0, "{\"a\":\"b\"")).add(input(0, ",\"c\":1}"));
-        ToolUseBlock tool = (ToolUseBlock) bounded.add(stop(0)).snapshot().content().get(0);
+        ToolUseBlock tool =
+                (ToolUseBlock) bounded.add(stop(0)).snapshot().content().get(0);
         assertThat(tool.isInputValid()).isFalse();
         assertThat(tool.malformedInput()).contains("{\"a\":\"b\"");
         assertThat(bounded.partial().openBlocks()).isEmpty();
@@ -160,6 +181,7 @@ class SnapshotTests {
         deltas.forEach(message::add);
         message.add(signature(1, "s")).add(stop(0)).add(stop(1));
         assertThat(((TextBlock) message.snapshot().content().get(0)).text()).hasSize(2_000_000);
-        assertThat(((ThinkingBlock) message.snapshot().content().get(1)).thinking()).hasSize(600_000);
+        assertThat(((ThinkingBlock) message.snapshot().content().get(1)).thinking())
+                .hasSize(600_000);
     }
 }
