@@ -103,7 +103,7 @@ class EventReaderTests {
                 "{                                       | bad_json",
                 "{\"type\":\"ping\"                      | bad_json",
                 "{\"type\":\"ping\"}}                    | bad_json",
-                "{\"type\":\"ping\"}{\"type\":\"ping\"}  | not_an_object",
+                "{\"type\":\"ping\"}{\"type\":\"ping\"}  | bad_json",
                 "{\"type\":\"pi\\qng\"}                  | bad_json",
                 "nonsense                                | bad_json",
                 "{'type':'ping'}                         | bad_json",
