@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failure that learns more about its call stays the failure it was. */
 class WithContextTests {
-    private static final IOException CAUSE = new IOException("cause");
-
     static Stream<ClaudeException> failures() {
         Stream<ClaudeException> api = Stream.of(
                         "invalid_request_error",
@@ -42,16 +40,24 @@ class WithContextTests {
                                 false),
                         FailureContext.attempted(true)));
         Stream<ClaudeException> others = Stream.of(
-                new TransportException(TransportException.Kind.RESET, "reset", CAUSE, FailureContext.attempted(true)),
+                new TransportException(
+                        TransportException.Kind.RESET,
+                        "reset",
+                        new IOException("cause"),
+                        FailureContext.attempted(true)),
                 new StreamException(
                         new Fault(StreamException.Kind.LIMIT, "line", "excerpt"),
                         "long",
-                        CAUSE,
+                        new IOException("cause"),
                         FailureContext.local()),
                 new ClockException(
-                        ClockException.Clock.FIRST_BYTE, Duration.ofMillis(300), CAUSE, FailureContext.local()),
-                new AdmissionException(AdmissionException.Reason.QUEUE_FULL, "full", CAUSE, FailureContext.local()),
-                new ConfigurationException("apiKey", "apiKey is wrong", CAUSE));
+                        ClockException.Clock.FIRST_BYTE,
+                        Duration.ofMillis(300),
+                        new IOException("cause"),
+                        FailureContext.local()),
+                new AdmissionException(
+                        AdmissionException.Reason.QUEUE_FULL, "full", new IOException("cause"), FailureContext.local()),
+                new ConfigurationException("apiKey", "apiKey is wrong", new IOException("cause")));
         return Stream.concat(api, others);
     }
 

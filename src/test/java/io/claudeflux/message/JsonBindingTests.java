@@ -71,7 +71,8 @@ class JsonBindingTests {
     void numbersInsideJsonAreKeptToTheDigit() {
         record Holder(Json value) {}
         Json json = Json.parse("{\"value\":[1.50,12345678901234567890123,0.10000000000000000001]}");
-        assertThat(json.as(Holder.class).value().text()).isEqualTo("[1.50,12345678901234567890123,0.10000000000000000001]");
+        assertThat(json.as(Holder.class).value().text())
+                .isEqualTo("[1.50,12345678901234567890123,0.10000000000000000001]");
     }
 
     @Test

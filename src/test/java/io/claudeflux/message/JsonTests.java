@@ -62,7 +62,8 @@ class JsonTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "nul", "1 2", "{} x", "[1,]", "\"a", "'a'", "NaN", "\u0000", "{\"a\":\"\n\"}"})
+    @ValueSource(
+            strings = {"", " ", "{", "nul", "1 2", "{} x", "[1,]", "\"a", "'a'", "NaN", "\u0000", "{\"a\":\"\n\"}"})
     void brokenTextIsRefusedAndNotQuoted(String text) {
         String withSecret = text + " /*SECRET";
         assertThatIllegalArgumentException()
@@ -108,8 +109,9 @@ class JsonTests {
 
     @Test
     void mapsKeepOrderAndExactNumbers() {
-        Map<String, Object> map = Json.parse("{\"b\":1,\"a\":5000000000,\"c\":12345678901234567890,\"d\":0.1,\"e\":null,"
-                        + "\"f\":[{\"g\":true}]}")
+        Map<String, Object> map = Json.parse(
+                        "{\"b\":1,\"a\":5000000000,\"c\":12345678901234567890,\"d\":0.1,\"e\":null,"
+                                + "\"f\":[{\"g\":true}]}")
                 .toMap();
         assertThat(map.keySet()).containsExactly("b", "a", "c", "d", "e", "f");
         assertThat(map)
@@ -173,7 +175,8 @@ class JsonTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> json.as(Country.class))
                 .withNoCause()
-                .satisfies(error ->
-                        assertThat(error.getMessage()).contains(".cities[0].people").doesNotContain("SECRET"));
+                .satisfies(error -> assertThat(error.getMessage())
+                        .contains(".cities[0].people")
+                        .doesNotContain("SECRET"));
     }
 }

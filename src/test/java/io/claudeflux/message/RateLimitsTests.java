@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,15 +78,27 @@ class RateLimitsTests {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "", " ", "soon", "NaN", "Infinity", "9999999999999999999999999", "T",
-                "2026-11-21", "2026-13-21T10:00:00Z", "2026-11-21T10:00:00", "2026-11-21T25:00:00Z", "tomorrow at noon",
-                "+1000000000-01-01T00:00:00Z", "0x10", "--1"
+                "",
+                " ",
+                "soon",
+                "NaN",
+                "Infinity",
+                "9999999999999999999999999",
+                "T",
+                "2026-11-21",
+                "2026-13-21T10:00:00Z",
+                "2026-11-21T10:00:00",
+                "2026-11-21T25:00:00Z",
+                "tomorrow at noon",
+                "+1000000000-01-01T00:00:00Z",
+                "0x10",
+                "--1"
             })
     void whatIsNoTimeIsLeftOut(String text) {
         assertThat(reset(text)).isNull();
     }
 
-    private static Instant reset(String text) {
+    private static @Nullable Instant reset(String text) {
         RateLimit limit = RateLimits.of(Map.of("anthropic-ratelimit-requests-reset", List.of(text)))
                 .requests()
                 .orElseThrow();

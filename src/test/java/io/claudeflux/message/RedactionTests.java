@@ -26,14 +26,24 @@ class RedactionTests {
 
     /** Names and ids, which tell a reader of logs what it was about. */
     private static final Set<String> NAMES = Set.of(
-            "id", "type", "name", "model", "value", "toolUseId", "fileId", "mediaType", "ttl", "display", "inferenceGeo",
-            "previousMessageId", "expiresAt", "category");
+            "id",
+            "type",
+            "name",
+            "model",
+            "value",
+            "toolUseId",
+            "fileId",
+            "mediaType",
+            "ttl",
+            "display",
+            "inferenceGeo",
+            "previousMessageId",
+            "expiresAt",
+            "category");
 
     static Stream<Class<?>> records() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.claudeflux.message")
-                .stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.claudeflux.message").stream()
                         .map(JavaClass::reflect)
                         .filter(Class::isRecord)
                         .filter(type -> !type.getName().contains("Tests") && !isOfTheServer(type));
@@ -53,7 +63,8 @@ class RedactionTests {
 
     private static Object record(Class<?> type) throws Exception {
         RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Constructor<?> constructor = type.getDeclaredConstructor(types);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
