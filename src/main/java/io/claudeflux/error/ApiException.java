@@ -3,6 +3,7 @@ package io.claudeflux.error;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.ResponseMetadata;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server answered with an error, by HTTP status or inside a stream that had begun with 200.
@@ -23,7 +24,7 @@ public abstract sealed class ApiException extends ClaudeException
                 ServerException,
                 OverloadedException,
                 UnknownApiException {
-    private static final int MESSAGE_CHARS = 2048 - 256;
+    private static final int MESSAGE_BYTES = 1400;
 
     private final ApiFailure failure;
 
@@ -40,7 +41,16 @@ public abstract sealed class ApiException extends ClaudeException
      * @return the exception
      */
     public static ApiException of(ApiFailure failure, FailureContext context) {
-        return switch (failure.errorType()) {
+        ApiException known = ofType(failure.errorType(), failure, context);
+        if (known == null) {
+            // Gateways have words of their own; the status then says what a caller would catch.
+            known = ofType(failure.typeOfStatus(), failure, context);
+        }
+        return known == null ? new UnknownApiException(failure, context) : known;
+    }
+
+    private static @Nullable ApiException ofType(String type, ApiFailure failure, FailureContext context) {
+        return switch (type) {
             case "invalid_request_error" -> new InvalidRequestException(failure, context);
             case "authentication_error" -> new AuthenticationException(failure, context);
             case "billing_error" -> new BillingException(failure, context);
@@ -52,7 +62,7 @@ public abstract sealed class ApiException extends ClaudeException
             case "timeout_error" -> new ApiTimeoutException(failure, context);
             case "api_error" -> new ServerException(failure, context);
             case "overloaded_error" -> new OverloadedException(failure, context);
-            default -> new UnknownApiException(failure, context);
+            default -> null;
         };
     }
 
@@ -106,10 +116,10 @@ public abstract sealed class ApiException extends ClaudeException
     /**
      * The server's explanation, or the beginning of the page that came in its place.
      *
-     * @return at most 1,792 characters, control characters escaped
+     * @return at most 1,400 bytes of UTF-8, control characters escaped
      */
     public final String apiMessage() {
-        return ServerText.clean(failure.error().message(), MESSAGE_CHARS);
+        return ServerText.clean(failure.error().message(), MESSAGE_BYTES);
     }
 
     /**
@@ -141,7 +151,7 @@ public abstract sealed class ApiException extends ClaudeException
 
     private static String describe(ApiFailure failure) {
         ApiError error = failure.error();
-        String text = ServerText.clean(error.message(), MESSAGE_CHARS);
+        String text = ServerText.clean(error.message(), MESSAGE_BYTES);
         String code = error.code() == null ? "" : ", " + ServerText.clean(error.code(), 100);
         return ServerText.clean(failure.errorType(), 100)
                 + code

@@ -42,7 +42,7 @@ public record ApiFailure(ApiError error, ResponseMetadata response, boolean inSt
      */
     public String errorType() {
         String type = error.type();
-        return type == null || type.isEmpty() ? typeOfStatus(effectiveStatus()) : type;
+        return type == null || type.isEmpty() ? typeOfStatus() : type;
     }
 
     /**
@@ -55,7 +55,9 @@ public record ApiFailure(ApiError error, ResponseMetadata response, boolean inSt
         return inStream && error.type() != null ? STATUS_OF_TYPE.getOrDefault(error.type(), status) : status;
     }
 
-    private static String typeOfStatus(int status) {
+    /** The type that the status stands for, in the API's own table. */
+    String typeOfStatus() {
+        int status = effectiveStatus();
         return switch (status) {
             case 400, 422 -> "invalid_request_error";
             case 401 -> "authentication_error";

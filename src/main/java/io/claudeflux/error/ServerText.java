@@ -5,28 +5,40 @@ final class ServerText {
     private ServerText() {}
 
     /**
-     * Cuts at {@code max} characters and escapes control and line-separating characters, so that no text can forge a
-     * log line or reach a terminal.
+     * Cuts at {@code maxBytes} bytes of UTF-8 and escapes control, format and line-separating characters, so that no
+     * text can forge a log line, reach a terminal, or hide from the reader.
      */
-    static String clean(String text, int max) {
-        int length = Math.min(text.length(), max);
-        StringBuilder clean = new StringBuilder(length + 16);
-        for (int i = 0; i < length && clean.length() < max; i++) {
-            char c = text.charAt(i);
-            if (isUnsafe(c)) {
-                clean.append(String.format("\\u%04x", (int) c));
-            } else {
-                clean.append(c);
+    static String clean(String text, int maxBytes) {
+        StringBuilder clean = new StringBuilder();
+        int bytes = 0;
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            String shown = isUnsafe(point) ? escape(point) : Character.toString(point);
+            bytes += shown.length() == 1 || shown.charAt(0) == '\\' ? width(shown) : 4;
+            if (bytes > maxBytes) {
+                return clean.append('…').toString();
             }
-        }
-        if (text.length() > length || clean.length() > max) {
-            clean.setLength(Math.min(clean.length(), max));
-            clean.append('…');
+            clean.append(shown);
+            i += Character.charCount(point);
         }
         return clean.toString();
     }
 
-    private static boolean isUnsafe(char c) {
-        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.getType(c) == Character.FORMAT;
+    private static int width(String shown) {
+        char c = shown.charAt(0);
+        return c < 0x80 ? shown.length() : c < 0x800 ? 2 : 3;
+    }
+
+    private static String escape(int point) {
+        return String.format(point > 0xFFFF ? "\\u{%x}" : "\\u%04x", point);
+    }
+
+    private static boolean isUnsafe(int point) {
+        int type = Character.getType(point);
+        return Character.isISOControl(point)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer is not a whole, well-formed stream: cut, out of order, not JSON, too large, or not a stream at all. */
 public final class StreamException extends ClaudeException {
-    private static final int EXCERPT_CHARS = 1024;
+    private static final int EXCERPT_BYTES = 1024;
 
     /** What is wrong with the answer. */
     public enum Kind {
@@ -78,8 +78,7 @@ public final class StreamException extends ClaudeException {
     /**
      * A short word for the cause within the kind: {@code order}, {@code index}, {@code bad_json},
      * {@code not_an_object}, {@code malformed} for {@link Kind#PROTOCOL}; {@code line}, {@code event},
-     * {@code json_depth}, {@code json_size}, {@code open_blocks}, {@code request_body} and the like for
-     * {@link Kind#LIMIT}.
+     * {@code json_depth}, {@code json_size}, {@code blocks}, {@code request_body} and the like for {@link Kind#LIMIT}.
      *
      * @return the word; an open set
      */
@@ -91,10 +90,10 @@ public final class StreamException extends ClaudeException {
      * The beginning of what the server sent, to find out who answered. May hold output of the model: keep it out of
      * logs that must not.
      *
-     * @return at most 1,024 characters, control characters escaped; empty where it would not help
+     * @return at most 1,024 bytes of UTF-8, control characters escaped; empty where it would not help
      */
     public Optional<String> excerpt() {
-        return Optional.ofNullable(excerpt).map(text -> ServerText.clean(text, EXCERPT_CHARS));
+        return Optional.ofNullable(excerpt).map(text -> ServerText.clean(text, EXCERPT_BYTES));
     }
 
     @Override

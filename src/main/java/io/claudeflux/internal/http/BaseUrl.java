@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Where requests may go: HTTPS anywhere, plain HTTP only to this machine unless it was allowed. */
 public final class BaseUrl {
     private static final String SETTING = "baseUrl";
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?(0*:)*:?0*1\\]?");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[(0{1,4}:){7}0{0,3}1]|\\[::(0{1,4}:)*0{0,3}1]");
 
     private BaseUrl() {}
 
@@ -29,6 +30,9 @@ public final class BaseUrl {
         }
         if (url.getHost() == null || url.getHost().isEmpty()) {
             throw invalid("has no host");
+        }
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            throw invalid("has a port that cannot be; ports are 1 to 65535");
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw invalid("must not hold a user, a query or a fragment; set the key with apiKey(...)");

@@ -7,6 +7,7 @@ import io.claudeflux.error.StreamException.Fault;
 import io.claudeflux.error.StreamException.Kind;
 import io.claudeflux.message.ResponseMetadata;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,9 @@ final class ResponseRules {
         if (status != 200) {
             return Kind.UNEXPECTED_STATUS;
         }
-        String encoding = head.header("content-encoding").orElse("identity").trim();
-        if (!encoding.equalsIgnoreCase("identity")) {
+        boolean isIdentity = head.headers().getOrDefault("content-encoding", List.of()).stream()
+                .allMatch(encoding -> encoding.trim().equalsIgnoreCase("identity"));
+        if (!isIdentity) {
             return Kind.UNEXPECTED_ENCODING;
         }
         return isEventStream(head) ? null : Kind.UNEXPECTED_CONTENT_TYPE;
@@ -77,7 +79,8 @@ final class ResponseRules {
         try {
             URI uri = new URI(location);
             boolean isHost = uri.getHost() != null && uri.getHost().matches("[A-Za-z0-9.:\\[\\]-]{1,255}");
-            return isHost ? uri.getScheme() + "://" + uri.getHost() : "another path";
+            boolean isScheme = uri.getScheme() != null && uri.getScheme().matches("[A-Za-z][A-Za-z0-9+.-]{0,15}");
+            return !isHost ? "another path" : (isScheme ? uri.getScheme() + ":" : "") + "//" + uri.getHost();
         } catch (java.net.URISyntaxException notAUrl) {
             return "somewhere that is not a URL";
         }

@@ -86,7 +86,7 @@ final class TransportErrors {
                     Kind.TLS,
                     "no TLS connection to " + host() + "; check its certificate and this machine's trust store",
                     cause,
-                    false);
+                    isCutHandshake(cause));
         }
         return transport(Kind.CONNECT, "no connection to " + host() + "; check baseUrl and the network", cause, true);
     }
@@ -155,6 +155,11 @@ final class TransportErrors {
         return cause instanceof SSLException
                 || cause instanceof GeneralSecurityException
                 || (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
+    }
+
+    /** A connection that closed in the handshake may open the next time; a certificate stays what it is. */
+    private static boolean isCutHandshake(Throwable cause) {
+        return String.valueOf(cause.getMessage()).startsWith("Connection closed while SSL/TLS handshake");
     }
 
     private StreamException tooLongHead(Throwable cause) {

@@ -58,7 +58,8 @@ final class Events {
             case MessageDelta.TYPE -> messageDelta(fields);
             case MessageStop.TYPE -> new MessageStop(fields.rest());
             case Ping.TYPE -> new Ping(fields.rest());
-            default -> new UnknownEvent(type, data);
+            // A frame named error is one, even if its JSON is not the API's envelope.
+            default -> new UnknownEvent(name.equals(ERROR) ? ERROR : type, data);
         };
     }
 

@@ -68,7 +68,9 @@ public final class ApiErrors {
     private static ApiError parse(String body) {
         try {
             Json json = Json.parse(body);
-            return json.isObject() || json.asString().isPresent() ? ApiError.read(json) : ApiError.ofText(body);
+            ApiError error = ApiError.read(json);
+            // Not the API's envelope and nothing like it: the text itself is the best there is to show.
+            return error.message().isEmpty() && error.type() == null ? ApiError.ofText(body) : error;
         } catch (IllegalArgumentException notJson) {
             return ApiError.ofText(body);
         }

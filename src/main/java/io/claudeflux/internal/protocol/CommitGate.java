@@ -14,13 +14,15 @@ import java.util.function.Consumer;
  *
  * <p>Held are {@code message_start}, pings, and unknown events ahead of it. The first other event commits: everything
  * held is handed down in order, and from then on every event passes at once. Pings beyond {@value #MAX_HELD} are
- * dropped while held; they say nothing that matters later. One instance serves one stream; it is confined to that
- * stream's signals.
+ * dropped while held; they say nothing that matters later. As many unknown events are held, and one more commits. One
+ * instance serves one stream; it is confined to that stream's signals.
  */
 public final class CommitGate {
     private static final int MAX_HELD = 64;
 
     private final List<StreamEvent> held = new ArrayList<>(2);
+    private int pings;
+    private int unknowns;
     private boolean started;
     private boolean committed;
 
@@ -45,11 +47,16 @@ public final class CommitGate {
     }
 
     private boolean isHeld(StreamEvent event) {
+        if (event instanceof Ping) {
+            if (pings++ < MAX_HELD) {
+                held.add(event);
+            }
+            return true;
+        }
         boolean isStart = event instanceof MessageStart;
-        boolean isPing = event instanceof Ping;
-        boolean isHeld = isStart || isPing || (event instanceof UnknownEvent && !started && held.size() < MAX_HELD);
+        boolean isHeld = isStart || (event instanceof UnknownEvent && !started && unknowns++ < MAX_HELD);
         started = started || isStart;
-        if (isHeld && (isStart || held.size() < MAX_HELD)) {
+        if (isHeld) {
             held.add(event);
         }
         return isHeld;

@@ -44,10 +44,15 @@ final class RetryHint {
     static @Nullable Duration of(ResponseMetadata response, Clock clock) {
         return response.header("retry-after-ms")
                 .flatMap(text -> decimal(text, 1))
-                .or(() -> response.header("retry-after").flatMap(text -> decimal(text, 1000)))
-                .or(() -> response.header("retry-after").flatMap(text -> until(text, response, clock)))
-                .filter(wait -> !wait.isZero() && !wait.isNegative())
+                .filter(RetryHint::isWait)
+                .or(() -> response.header("retry-after")
+                        .flatMap(text -> decimal(text, 1000).or(() -> until(text, response, clock)))
+                        .filter(RetryHint::isWait))
                 .orElse(null);
+    }
+
+    private static boolean isWait(Duration hint) {
+        return !hint.isZero() && !hint.isNegative();
     }
 
     private static Optional<Duration> decimal(String text, int millisPerUnit) {
