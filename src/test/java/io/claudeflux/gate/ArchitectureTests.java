@@ -38,4 +38,9 @@ class ArchitectureTests {
 
         assertThat(PackageArrows.NOT_YET_BUILT).containsAll(empty);
     }
+
+    @Test
+    void everyExceptionToARuleIsStillThere() {
+        assertThat(ArchitectureRules.MAY_SUBSCRIBE).allMatch(name -> MAIN.contain(ROOT + "." + name));
+    }
 }

@@ -23,13 +23,7 @@ final class PackageArrows {
 
     /** Named in the design, without a class so far: arrows from and to them hold for nothing yet. */
     static final Set<String> NOT_YET_BUILT = Set.of(
-            ROOT,
             "cli",
-            "simulator",
-            "internal.http",
-            "internal.sse",
-            "internal.json",
-            "internal.protocol",
             "internal.retry",
             "internal.admission",
             "batch",
