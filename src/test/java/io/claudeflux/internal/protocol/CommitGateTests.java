@@ -1,0 +1,71 @@
+package io.claudeflux.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claudeflux.message.ResponseMetadata;
+import io.claudeflux.stream.StreamEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommitGateTests {
+    private final CommitGate gate = new CommitGate();
+    private final List<StreamEvent> passed = new ArrayList<>();
+
+    @ParameterizedTest(name = "{0} lets {1} pass")
+    @CsvSource(
+            delimiter = '|',
+            emptyValue = "",
+            value = {
+                "P P                | ''",
+                "U U P              | ''",
+                "MS                 | ''",
+                "P U MS P P         | ''",
+                "MS BS0             | MS BS0",
+                "P U P MS P BS0     | P U P MS P BS0",
+                "MS U               | MS U",
+                "MS MD              | MS MD",
+                "BS0                | BS0",
+                "ST                 | ST",
+                "MS BS0 P U D0 P ST | MS BS0 P U D0 P ST",
+                "MS P P MD P ST     | MS P P MD P ST",
+            })
+    void eventsAreHeldUntilThereIsContent(String words, String expected) {
+        pass(words);
+        assertThat(EventWords.words(passed)).isEqualTo(expected);
+    }
+
+    @Test
+    void pingsBeyondTheMostHeldAreDropped() {
+        pass("P ".repeat(1_000) + "MS " + "P ".repeat(1_000));
+        assertThat(passed).isEmpty();
+        pass("BS0");
+        assertThat(EventWords.words(passed)).isEqualTo("P ".repeat(64) + "MS BS0");
+        pass("P P");
+        assertThat(passed).hasSize(68);
+    }
+
+    @Test
+    void eachEventPassesOnce() {
+        pass("MS BS0 D0 D0 BE0 MD ST");
+        assertThat(EventWords.words(passed)).isEqualTo("MS BS0 D0 D0 BE0 MD ST");
+    }
+
+    @Test
+    void pingsAreNoOutput() {
+        Progress progress = new Progress(new ResponseMetadata(200, Map.of()), 1_000);
+        EventWords.events("P MS P BS0 U D0 P").forEach(progress::delivered);
+        StreamEvent start = EventWords.event("MS");
+        progress.arrived(start);
+        var error = progress.enrich(new io.claudeflux.error.ConfigurationException("a", "s", null));
+        assertThat(error.eventsDelivered()).isEqualTo(4);
+        assertThat(error.partial().orElseThrow().message().id()).isEqualTo("msg_1");
+    }
+
+    private void pass(String words) {
+        EventWords.events(words).forEach(event -> gate.pass(event, passed::add));
+    }
+}
