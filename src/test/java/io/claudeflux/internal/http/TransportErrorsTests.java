@@ -1,0 +1,160 @@
+package io.claudeflux.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.claudeflux.config.Limits;
+import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.ClockException;
+import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.error.StreamException;
+import io.claudeflux.error.TransportException;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Exceptions;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
+
+/** Everything that was seen coming out of this layer, in each phase. */
+class TransportErrorsTests {
+    private static final String SERVER_TEXT = "SERVER-TEXT";
+
+    private final TransportErrors errors = new TransportErrors(new HttpSettings(
+            URI.create("https://api.example"),
+            Limits.defaults(),
+            Duration.ofSeconds(10),
+            4,
+            4,
+            Duration.ofSeconds(30),
+            (head, body) -> new ConfigurationException("a", "b", null),
+            Schedulers.parallel()));
+
+    static Stream<Arguments> table() {
+        return Stream.of(
+                arguments(new PoolAcquirePendingLimitException(1), "QUEUE_FULL", "OTHER", "OTHER"),
+                arguments(new PoolAcquireTimeoutException(Duration.ZERO), "QUEUE_TIMEOUT", "OTHER", "OTHER"),
+                arguments(new PoolShutdownException(), "CLOSED", "OTHER", "OTHER"),
+                arguments(new UnknownHostException(SERVER_TEXT), "DNS", "RESET", "RESET"),
+                arguments(new ConnectTimeoutException(), "clock CONNECT", "RESET", "RESET"),
+                arguments(new SslHandshakeTimeoutException("t"), "clock CONNECT", "TLS", "TLS"),
+                arguments(new ConnectException("refused"), "CONNECT", "RESET", "RESET"),
+                arguments(new NoRouteToHostException("no route"), "CONNECT", "RESET", "RESET"),
+                arguments(new SocketException("reset"), "CONNECT", "RESET", "RESET"),
+                arguments(new IOException("reset by peer"), "CONNECT", "RESET", "RESET"),
+                arguments(new ClosedChannelException(), "CONNECT", "NO_RESPONSE", "INCOMPLETE cut"),
+                arguments(AbortedException.beforeSend(), "CONNECT", "NO_RESPONSE", "INCOMPLETE cut"),
+                arguments(PrematureCloseException.TEST_EXCEPTION, "CONNECT", "NO_RESPONSE", "INCOMPLETE cut"),
+                arguments(new PrematureChannelClosureException(), "CONNECT", "NO_RESPONSE", "INCOMPLETE cut"),
+                arguments(new ProxyConnectException("p"), "PROXY", "RESET", "RESET"),
+                arguments(new SSLHandshakeException("h"), "TLS", "TLS", "TLS"),
+                arguments(new SSLException("s"), "TLS", "TLS", "TLS"),
+                arguments(new CertificateException("c"), "TLS", "TLS", "TLS"),
+                arguments(new NotSslRecordException(SERVER_TEXT), "TLS", "TLS", "TLS"),
+                arguments(new DecoderException(new SSLException("s")), "TLS", "TLS", "TLS"),
+                arguments(new TooLongHttpHeaderException(SERVER_TEXT), "CONNECT", "LIMIT response_headers", "LIMIT response_headers"),
+                arguments(new NumberFormatException(SERVER_TEXT), "CONNECT", "MALFORMED_HTTP", "MALFORMED_HTTP"),
+                arguments(new IllegalArgumentException(SERVER_TEXT), "CONNECT", "MALFORMED_HTTP", "MALFORMED_HTTP"),
+                arguments(new DecoderException(SERVER_TEXT), "CONNECT", "MALFORMED_HTTP", "MALFORMED_HTTP"),
+                arguments(ReadTimeoutException.INSTANCE, "CONNECT", "OTHER", "OTHER"),
+                arguments(new IllegalStateException(SERVER_TEXT), "CONNECT", "OTHER", "OTHER"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void failureIsTypedByClassAndPhase(Throwable failure, String connecting, String sending, String receiving) {
+        assertThat(word(errors.map(failure, Phase.CONNECTING))).isEqualTo(connecting);
+        assertThat(word(errors.map(failure, Phase.SENDING))).isEqualTo(sending);
+        assertThat(word(errors.map(failure, Phase.RECEIVING))).isEqualTo(receiving);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void messageIsOursAlone(Throwable failure) {
+        for (Phase phase : Phase.values()) {
+            ClaudeException error = errors.map(failure, phase);
+            assertThat(error.getMessage()).doesNotContain(SERVER_TEXT).doesNotContain("Exception:");
+            assertThat(errors.map(Exceptions.propagate(failure), phase).getMessage())
+                    .as("wrapped by Reactor")
+                    .isEqualTo(error.getMessage());
+            assertThat(error.eventsDelivered()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void onlyWhatMayHaveReachedTheServerIsAmbiguous(Throwable failure) {
+        assertThat(errors.map(failure, Phase.CONNECTING).isAmbiguous()).isFalse();
+        ClaudeException sending = errors.map(failure, Phase.SENDING);
+        assertThat(sending.isAmbiguous())
+                .isEqualTo(word(sending).equals("NO_RESPONSE") || word(sending).equals("RESET"));
+        if (sending.isAmbiguous()) {
+            assertThat(sending.isRetryable()).isTrue();
+        }
+        assertThat(errors.map(failure, Phase.RECEIVING).isAmbiguous()).isFalse();
+    }
+
+    @Test
+    void namesAndCertificatesDoNotPassAndConnectionsDo() {
+        assertThat(errors.map(new UnknownHostException("x.invalid"), Phase.CONNECTING).isRetryable())
+                .isFalse();
+        assertThat(errors.map(new CertificateException("c"), Phase.CONNECTING).isRetryable())
+                .isFalse();
+        assertThat(errors.map(new ConnectException("refused"), Phase.CONNECTING).isRetryable())
+                .isTrue();
+        assertThat(errors.map(new ConnectTimeoutException(), Phase.CONNECTING).isRetryable())
+                .isTrue();
+        assertThat(errors.map(new ClosedChannelException(), Phase.RECEIVING).isRetryable())
+                .isTrue();
+        assertThat(errors.map(new IOException("reset"), Phase.RECEIVING).isRetryable())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void ownExceptionsPassUntouched(Phase phase) {
+        ClaudeException own = new ConfigurationException("a", "b", null);
+        assertThat(errors.map(own, phase)).isSameAs(own);
+        assertThat(errors.map(Exceptions.propagate(own), phase)).isSameAs(own);
+    }
+
+    private static String word(ClaudeException error) {
+        if (error instanceof TransportException transport) {
+            return transport.kind().name();
+        }
+        if (error instanceof StreamException stream) {
+            return stream.kind() + " " + stream.reason();
+        }
+        if (error instanceof ClockException clock) {
+            return "clock " + clock.clock();
+        }
+        return error instanceof AdmissionException admission ? admission.reason().name() : error.toString();
+    }
+}
