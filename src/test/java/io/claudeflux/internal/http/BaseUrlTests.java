@@ -39,10 +39,23 @@ class BaseUrlTests {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "http://example.com", "http://api.anthropic.com", "http://10.0.0.1", "http://192.168.0.1:8080",
-                "http://localhost.example.com", "http://127.0.0.1.example.com", "http://example.com/localhost",
-                "http://127.0.0.1.nip.io", "http://[::2]", "http://[::1:1]", "http://[fe80::1]", "http://[2001:db8::1]",
-                "http://0.0.0.0", "http://128.0.0.1", "http://xlocalhost", "HTTP://EXAMPLE.COM", "http://[::]"
+                "http://example.com",
+                "http://api.anthropic.com",
+                "http://10.0.0.1",
+                "http://192.168.0.1:8080",
+                "http://localhost.example.com",
+                "http://127.0.0.1.example.com",
+                "http://example.com/localhost",
+                "http://127.0.0.1.nip.io",
+                "http://[::2]",
+                "http://[::1:1]",
+                "http://[fe80::1]",
+                "http://[2001:db8::1]",
+                "http://0.0.0.0",
+                "http://128.0.0.1",
+                "http://xlocalhost",
+                "HTTP://EXAMPLE.COM",
+                "http://[::]"
             })
     void plainHttpToAnotherMachineMustBeAllowed(String text) {
         assertThatThrownBy(() -> BaseUrl.parse(text, false))
@@ -56,11 +69,29 @@ class BaseUrlTests {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "", " ", "api.anthropic.com", "//api.anthropic.com", "/v1", "ftp://example.com", "file:///etc/passwd",
-                "jar:https://example.com!/", "wss://example.com", "mailto:a@example.com", "https:", "https://",
-                "https:///v1", "https:example.com", "https://a b.com", "https://exa mple.com", "https://[::1",
-                "https://example.com/a b", "https://example.com/%zz", "not a url", "https://under_score.example:port",
-                "ht\ntps://example.com", "https://example.com/\r\nx-evil: 1"
+                "",
+                " ",
+                "api.anthropic.com",
+                "//api.anthropic.com",
+                "/v1",
+                "ftp://example.com",
+                "file:///etc/passwd",
+                "jar:https://example.com!/",
+                "wss://example.com",
+                "mailto:a@example.com",
+                "https:",
+                "https://",
+                "https:///v1",
+                "https:example.com",
+                "https://a b.com",
+                "https://exa mple.com",
+                "https://[::1",
+                "https://example.com/a b",
+                "https://example.com/%zz",
+                "not a url",
+                "https://under_score.example:port",
+                "ht\ntps://example.com",
+                "https://example.com/\r\nx-evil: 1"
             })
     void whatIsNoUrlIsRefused(String text) {
         for (boolean allowPlaintext : new boolean[] {true, false}) {

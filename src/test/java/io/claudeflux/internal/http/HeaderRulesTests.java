@@ -27,14 +27,19 @@ class HeaderRulesTests {
 
     @ParameterizedTest
     @DisplayName("S01 S26 every other character is refused, wherever it stands, by its index and without the key")
-    @ValueSource(chars = {'\n', '\r', '\0', '\t', ' ', 0x1F, 0x7F, 0x80, 0xA0, 0xE9, 0xFF, 0x10A, 0x201C, 0x2026, 0xD83D, 0xFEFF})
+    @ValueSource(
+            chars = {
+                '\n', '\r', '\0', '\t', ' ', 0x1F, 0x7F, 0x80, 0xA0, 0xE9, 0xFF, 0x10A, 0x201C, 0x2026, 0xD83D, 0xFEFF
+            })
     void otherCharactersAreRefusedByTheirIndex(char c) {
         for (int index : new int[] {0, 7, KEY.length()}) {
             String key = KEY.substring(0, index) + c + KEY.substring(index);
             assertThatThrownBy(() -> HeaderRules.secret("apiKey", key))
                     .isInstanceOfSatisfying(ConfigurationException.class, error -> {
                         assertThat(error.setting()).isEqualTo("apiKey");
-                        assertThat(error.getMessage()).endsWith("at index " + index).doesNotContain("TESTKEY", "sk-ant");
+                        assertThat(error.getMessage())
+                                .endsWith("at index " + index)
+                                .doesNotContain("TESTKEY", "sk-ant");
                         assertThat(error.getCause()).isNull();
                     });
         }
@@ -58,7 +63,8 @@ class HeaderRulesTests {
 
     @ParameterizedTest
     @DisplayName("S03 header name")
-    @ValueSource(strings = {"", " ", "a b", "a:", "a\r\nx-evil: 1", "a\u0000", "é", "\u212a", "a(b)", "a\"", "a/b", "[a]"})
+    @ValueSource(
+            strings = {"", " ", "a b", "a:", "a\r\nx-evil: 1", "a\u0000", "é", "\u212a", "a(b)", "a\"", "a/b", "[a]"})
     void otherNamesAreRefused(String name) {
         assertThatThrownBy(() -> HeaderRules.name(name)).isInstanceOf(ConfigurationException.class);
     }
@@ -72,8 +78,20 @@ class HeaderRulesTests {
     @ParameterizedTest(name = "{1}")
     @DisplayName("S03 header value")
     @CsvSource({
-        "'a\r\nX-Evil: 1', 1", "'a\nb', 1", "'a\rb', 1", "'a\u0000b', 1", "' a', 0", "'a ', 1", "'a\t', 1", "' ', 0",
-        "'a\u007f', 1", "aé, 1", "a\u010a, 1", "a\u560a, 1", "a\u2028, 1", "'a\u000bb', 1"
+        "'a\r\nX-Evil: 1', 1",
+        "'a\nb', 1",
+        "'a\rb', 1",
+        "'a\u0000b', 1",
+        "' a', 0",
+        "'a ', 1",
+        "'a\t', 1",
+        "' ', 0",
+        "'a\u007f', 1",
+        "aé, 1",
+        "a\u010a, 1",
+        "a\u560a, 1",
+        "a\u2028, 1",
+        "'a\u000bb', 1"
     })
     void otherValuesAreRefusedByTheIndex(String value, int index) {
         assertThatThrownBy(() -> HeaderRules.value("x-a", value))

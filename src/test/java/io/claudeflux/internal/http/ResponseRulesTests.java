@@ -30,8 +30,13 @@ class ResponseRulesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "text/html", "application/json", "text/event-streams", "application/text/event-stream",
-                "text/plain; text/event-stream", "multipart/mixed; boundary=text/event-stream",
+                "",
+                "text/html",
+                "application/json",
+                "text/event-streams",
+                "application/text/event-stream",
+                "text/plain; text/event-stream",
+                "multipart/mixed; boundary=text/event-stream",
                 "application/vnd.amazon.eventstream"
             })
     void otherTypesAreNoStream(String type) {
@@ -56,9 +61,19 @@ class ResponseRulesTests {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "201, UNEXPECTED_STATUS", "202, UNEXPECTED_STATUS", "204, UNEXPECTED_STATUS", "205, UNEXPECTED_STATUS",
-        "206, UNEXPECTED_STATUS", "300, REDIRECT", "301, REDIRECT", "302, REDIRECT", "303, REDIRECT",
-        "304, REDIRECT", "307, REDIRECT", "308, REDIRECT", "101, UNEXPECTED_STATUS"
+        "201, UNEXPECTED_STATUS",
+        "202, UNEXPECTED_STATUS",
+        "204, UNEXPECTED_STATUS",
+        "205, UNEXPECTED_STATUS",
+        "206, UNEXPECTED_STATUS",
+        "300, REDIRECT",
+        "301, REDIRECT",
+        "302, REDIRECT",
+        "303, REDIRECT",
+        "304, REDIRECT",
+        "307, REDIRECT",
+        "308, REDIRECT",
+        "101, UNEXPECTED_STATUS"
     })
     void otherStatusesAreNoStream(int status, Kind kind) {
         ResponseMetadata head = head(status, "content-type", "text/event-stream");

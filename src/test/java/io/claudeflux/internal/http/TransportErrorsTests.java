@@ -79,7 +79,11 @@ class TransportErrorsTests {
                 arguments(new CertificateException("c"), "TLS", "TLS", "TLS"),
                 arguments(new NotSslRecordException(SERVER_TEXT), "TLS", "TLS", "TLS"),
                 arguments(new DecoderException(new SSLException("s")), "TLS", "TLS", "TLS"),
-                arguments(new TooLongHttpHeaderException(SERVER_TEXT), "CONNECT", "LIMIT response_headers", "LIMIT response_headers"),
+                arguments(
+                        new TooLongHttpHeaderException(SERVER_TEXT),
+                        "CONNECT",
+                        "LIMIT response_headers",
+                        "LIMIT response_headers"),
                 arguments(new NumberFormatException(SERVER_TEXT), "CONNECT", "MALFORMED_HTTP", "MALFORMED_HTTP"),
                 arguments(new IllegalArgumentException(SERVER_TEXT), "CONNECT", "MALFORMED_HTTP", "MALFORMED_HTTP"),
                 arguments(new DecoderException(SERVER_TEXT), "CONNECT", "MALFORMED_HTTP", "MALFORMED_HTTP"),
@@ -123,7 +127,8 @@ class TransportErrorsTests {
 
     @Test
     void namesAndCertificatesDoNotPassAndConnectionsDo() {
-        assertThat(errors.map(new UnknownHostException("x.invalid"), Phase.CONNECTING).isRetryable())
+        assertThat(errors.map(new UnknownHostException("x.invalid"), Phase.CONNECTING)
+                        .isRetryable())
                 .isFalse();
         assertThat(errors.map(new CertificateException("c"), Phase.CONNECTING).isRetryable())
                 .isFalse();
@@ -155,6 +160,8 @@ class TransportErrorsTests {
         if (error instanceof ClockException clock) {
             return "clock " + clock.clock();
         }
-        return error instanceof AdmissionException admission ? admission.reason().name() : error.toString();
+        return error instanceof AdmissionException admission
+                ? admission.reason().name()
+                : error.toString();
     }
 }

@@ -36,9 +36,11 @@ class ApiErrorsTests {
         assertThat(errors.ofResponse(head(status), "").isRetryable()).isEqualTo(passes);
         assertThat(errors.ofResponse(head(status, "x-should-retry", "true"), "").isRetryable())
                 .isTrue();
-        assertThat(errors.ofResponse(head(status, "x-should-retry", "false"), "").isRetryable())
+        assertThat(errors.ofResponse(head(status, "x-should-retry", "false"), "")
+                        .isRetryable())
                 .isFalse();
-        assertThat(errors.ofResponse(head(status, "x-should-retry", "maybe"), "").isRetryable())
+        assertThat(errors.ofResponse(head(status, "x-should-retry", "maybe"), "")
+                        .isRetryable())
                 .isEqualTo(passes);
     }
 
@@ -55,21 +57,30 @@ class ApiErrorsTests {
         "400, cmek_key_disabled, false",
     })
     void codeSaysWhetherItPasses(int status, String code, boolean passes) {
-        String body = "{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"m\",\"details\":{\"error_code\":\"" + code
-                + "\"}}}";
+        String body = "{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"m\",\"details\":{\"error_code\":\""
+                + code + "\"}}}";
         ApiException error = errors.ofResponse(head(status), body);
         assertThat(error.isRetryable()).isEqualTo(passes);
         assertThat(error.errorCode()).contains(code);
-        assertThat(errors.ofResponse(head(status, "x-should-retry", "true"), body).isRetryable())
+        assertThat(errors.ofResponse(head(status, "x-should-retry", "true"), body)
+                        .isRetryable())
                 .as("the server's own word comes first")
                 .isTrue();
     }
 
     @ParameterizedTest(name = "{0} in a stream passes: {1}")
     @CsvSource({
-        "overloaded_error, true", "api_error, true", "rate_limit_error, true", "timeout_error, true",
-        "invalid_request_error, false", "authentication_error, false", "billing_error, false",
-        "permission_error, false", "not_found_error, false", "request_too_large, false", "conflict_error, false",
+        "overloaded_error, true",
+        "api_error, true",
+        "rate_limit_error, true",
+        "timeout_error, true",
+        "invalid_request_error, false",
+        "authentication_error, false",
+        "billing_error, false",
+        "permission_error, false",
+        "not_found_error, false",
+        "request_too_large, false",
+        "conflict_error, false",
         "weird_error, false"
     })
     void typeSaysWhetherItPassesInAStream(String type, boolean passes) {

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Sequences of events in the words of the fault cases: {@code MS} message_start, {@code BS0} start of block 0,
- * {@code D0} delta, {@code BE0} stop, {@code MD} message_delta with a stop reason, {@code MU} one without,
- * {@code ST} message_stop, {@code P} ping, {@code U} unknown.
+ * {@code D0} delta, {@code BE0} stop, {@code MD} message_delta with a stop reason, {@code MU} one without, {@code ST}
+ * message_stop, {@code P} ping, {@code U} unknown.
  */
 final class EventWords {
     private EventWords() {}
@@ -39,7 +39,9 @@ final class EventWords {
 
     static StreamEvent event(String word) {
         return switch (word) {
-            case "MS" -> new MessageStart(Message.builder("msg_1", "m").usage(Usage.of(1, 1)).build());
+            case "MS" ->
+                new MessageStart(
+                        Message.builder("msg_1", "m").usage(Usage.of(1, 1)).build());
             case "MD" -> MessageDelta.of(StopReason.END_TURN, 5);
             case "MU" ->
                 new MessageDelta(

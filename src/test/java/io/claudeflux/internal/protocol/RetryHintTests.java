@@ -50,12 +50,42 @@ class RetryHintTests {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "banana", "", " ", "-5", "-0.1", "+5", "0", "0.0", "0.0000000001", "NaN", "Infinity", "-Infinity",
-                "1e309", "1e3", "1E400000000", "0x10", "5s", "5 seconds", "1,5", "1.2.3", ".", ".5", "5.",
-                "999999999999999999999999999999", "999999999999999", "1.0000000000000000000", "٣", "５",
-                "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
-                "Sat, 21 Nov 2026 08:49:07 GMT", "Fri, 21 Nov 2026 08:50:07 GMT", "Sat, 31 Feb 2027 08:50:07 GMT",
-                "2026-11-21T08:50:00Z", "Sat, 21 Nov 2026 25:00:00 GMT"
+                "banana",
+                "",
+                " ",
+                "-5",
+                "-0.1",
+                "+5",
+                "0",
+                "0.0",
+                "0.0000000001",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "1e309",
+                "1e3",
+                "1E400000000",
+                "0x10",
+                "5s",
+                "5 seconds",
+                "1,5",
+                "1.2.3",
+                ".",
+                ".5",
+                "5.",
+                "999999999999999999999999999999",
+                "999999999999999",
+                "1.0000000000000000000",
+                "٣",
+                "５",
+                "Sun, 06 Nov 1994 08:49:37 GMT",
+                "Sunday, 06-Nov-94 08:49:37 GMT",
+                "Sun Nov  6 08:49:37 1994",
+                "Sat, 21 Nov 2026 08:49:07 GMT",
+                "Fri, 21 Nov 2026 08:50:07 GMT",
+                "Sat, 31 Feb 2027 08:50:07 GMT",
+                "2026-11-21T08:50:00Z",
+                "Sat, 21 Nov 2026 25:00:00 GMT"
             })
     void whatMakesNoSenseIsNoHint(String text) {
         assertThat(hint(Map.of("retry-after", text))).isNull();
@@ -83,7 +113,9 @@ class RetryHintTests {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "Sun, 06 Dec 2026 08:49:07 GMT", "Sunday, 06-Dec-26 08:49:07 GMT", "Sun Dec  6 08:49:07 2026",
+                "Sun, 06 Dec 2026 08:49:07 GMT",
+                "Sunday, 06-Dec-26 08:49:07 GMT",
+                "Sun Dec  6 08:49:07 2026",
                 "Sun, 6 Dec 2026 08:49:07 GMT"
             })
     void daysOfOneDigitAreRead(String date) {
@@ -108,8 +140,8 @@ class RetryHintTests {
 
     @Test
     void dateIsMeasuredAgainstTheResponsesOwn() {
-        Map<String, String> headers = Map.of(
-                "retry-after", "Wed, 21 Oct 2015 07:28:30 GMT", "date", "Wed, 21 Oct 2015 07:28:00 GMT");
+        Map<String, String> headers =
+                Map.of("retry-after", "Wed, 21 Oct 2015 07:28:30 GMT", "date", "Wed, 21 Oct 2015 07:28:00 GMT");
         assertThat(hint(headers)).isEqualTo(Duration.ofSeconds(30));
         assertThat(hint(Map.of(
                         "retry-after", "Wed, 21 Oct 2015 07:28:00 GMT", "date", "Wednesday, 21-Oct-15 07:28:30 GMT")))
