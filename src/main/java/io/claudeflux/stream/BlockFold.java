@@ -27,6 +27,7 @@ final class BlockFold {
     private final List<Citation> citations = new ArrayList<>(0);
     private @Nullable String signature;
     private boolean open = true;
+    private boolean cut;
 
     BlockFold(ContentBlock seed) {
         this.seed = seed;
@@ -74,10 +75,16 @@ final class BlockFold {
         }
     }
 
+    /** Something of the block was left out: an input that looks whole is none. */
+    void cut() {
+        cut = true;
+    }
+
     /** Freezes the block, so that later snapshots share it. */
     void stop() {
         open = false;
         seed = build();
+        cut = false;
         appended.setLength(0);
         appended.trimToSize();
         citations.clear();
@@ -91,13 +98,13 @@ final class BlockFold {
             String signed = signature == null ? block.signature() : signature;
             return new ThinkingBlock(block.thinking() + appended, signed, block.extra());
         }
-        if (isBlank(appended)) {
+        if (isBlank(appended) && !cut) {
             return seed;
         }
         if (seed instanceof ToolUseBlock tool) {
             return toolUse(tool, appended.toString());
         }
-        if (seed instanceof UnknownBlock block) {
+        if (seed instanceof UnknownBlock block && !isBlank(appended)) {
             Map<String, Json> members = new LinkedHashMap<>(block.raw().members());
             Json whole = whole(appended.toString());
             members.put("input", whole != null ? whole : readable(appended.toString()));
@@ -117,7 +124,7 @@ final class BlockFold {
      * object, and guessing arguments that the model did not finish would run a tool on them.
      */
     private ToolUseBlock toolUse(ToolUseBlock tool, String text) {
-        Json whole = whole(text);
+        Json whole = cut ? null : whole(text);
         return whole != null ? withInput(tool, whole, null) : withInput(tool, readable(text), text);
     }
 

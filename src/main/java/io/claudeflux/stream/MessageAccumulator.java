@@ -186,6 +186,7 @@ public final class MessageAccumulator {
         }
         Delta delta = event.delta();
         if (!fits(Sizes.of(delta))) {
+            block.cut();
             return;
         }
         if (delta instanceof TextDelta text) {

@@ -33,7 +33,9 @@ final class Sizes {
         if (seed instanceof RedactedThinkingBlock redacted) {
             return BLOCK + redacted.data().length();
         }
-        return seed instanceof ToolUseBlock tool ? BLOCK + tool.input().text().length() : BLOCK;
+        return seed instanceof ToolUseBlock tool && !tool.input().isEmptyObject()
+                ? BLOCK + tool.input().text().length()
+                : BLOCK;
     }
 
     static int of(Delta delta) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** Where requests may go: HTTPS anywhere, plain HTTP only to this machine unless it was allowed. */
 public final class BaseUrl {
     private static final String SETTING = "baseUrl";
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[(0{1,4}:){7}0{0,3}1]|\\[::(0{1,4}:)*0{0,3}1]");
+    /** That what is in brackets is an IPv6 address has been seen by the URI's own parser. */
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[[0:]+:0{0,3}1]");
 
     private BaseUrl() {}
 

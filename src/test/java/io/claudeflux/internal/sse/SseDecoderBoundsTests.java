@@ -140,32 +140,6 @@ class SseDecoderBoundsTests {
         assertThat(frames).hasSize(1);
     }
 
-    @Test
-    void twiceTheBytesTakeAtMostThreeTimesAsLong() {
-        // Pieces so small that decoding them costs far more than the memory they end up in.
-        ByteBuf piece = Unpooled.copiedBuffer("x".repeat(4), UTF_8);
-        long once = Long.MAX_VALUE;
-        long twice = Long.MAX_VALUE;
-        for (int round = 0; round < 15; round++) {
-            once = Math.min(once, nanosOfOneLine(piece, BIG));
-            twice = Math.min(twice, nanosOfOneLine(piece, 2 * BIG));
-        }
-        assertThat((double) twice / once).as("%d ns against %d ns", twice, once).isLessThanOrEqualTo(3.0);
-    }
-
-    private long nanosOfOneLine(ByteBuf piece, int length) {
-        SseDecoder decoder = new SseDecoder(SseLimits.defaults());
-        feed(decoder, "data: ", 6);
-        long start = System.nanoTime();
-        for (int i = 0; i < length / piece.capacity(); i++) {
-            decoder.feed(piece.readerIndex(0), frames::add);
-        }
-        feed(decoder, "\n\n", 2);
-        long nanos = System.nanoTime() - start;
-        frames.clear();
-        return nanos;
-    }
-
     private void feed(SseDecoder decoder, String text, int size) {
         ByteBuf stream = Unpooled.copiedBuffer(text, UTF_8);
         while (stream.isReadable()) {
