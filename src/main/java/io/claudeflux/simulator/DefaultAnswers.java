@@ -24,6 +24,9 @@ final class DefaultAnswers implements Function<SimulatedRequest, Reply> {
             "You asked about “%s”. Here is a short answer.",
             "Good question: “%s”. Let me put it in a few words.", "About “%s”, three things are worth knowing.");
 
+    /** For a turn without text, as one of tool results only. */
+    private static final String WITHOUT_PROMPT = "Thank you, that is all I needed to know.";
+
     private static final List<String> BODIES = List.of(
             " First, look at where the pressure comes from: most of the time it is one slow step, and everything before it waits."
                     + " Second, measure before you change anything. Third, make the smallest change that moves the number.",
@@ -70,9 +73,8 @@ final class DefaultAnswers implements Function<SimulatedRequest, Reply> {
     private Reply prose(String prompt, Map<String, Object> body) {
         SplittableRandom random = new SplittableRandom(seed + prompt.hashCode());
         String quoted = firstWords(prompt);
-        String text = String.format(OPENINGS.get(random.nextInt(OPENINGS.size())), quoted)
-                + BODIES.get(random.nextInt(BODIES.size()))
-                + CLOSING;
+        String opening = quoted.isEmpty() ? WITHOUT_PROMPT : OPENINGS.get(random.nextInt(OPENINGS.size()));
+        String text = String.format(opening, quoted) + BODIES.get(random.nextInt(BODIES.size())) + CLOSING;
         List<Block> blocks = new ArrayList<>();
         if (body.get("thinking") instanceof Map<?, ?> thinking
                 && !"disabled".equals(thinking.get("type"))

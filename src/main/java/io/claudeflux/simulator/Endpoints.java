@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -20,6 +21,9 @@ import reactor.core.publisher.Flux;
 final class Endpoints {
 
     private static final String ORGANIZATION = "5ca1ab1e-0000-4000-8000-c1a0de5141ed";
+
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     private final Settings settings;
     private final Validation validation;
@@ -169,7 +173,7 @@ final class Endpoints {
     private Map<String, String> headers(Reply reply, SimulatedRequest request, String contentType) {
         Instant now = Instant.now();
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        headers.put("date", HTTP_DATE.format(now.atOffset(ZoneOffset.UTC)));
         headers.put("content-type", contentType);
         headers.put("request-id", request.requestId());
         headers.put("anthropic-organization-id", ORGANIZATION);

@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
  * becomes an HTTP error of that type, and other faults that would strike between events strike half-way through the
  * body.
  */
-public final class Reply extends Deliverable {
+public final class Reply extends ReplyDelivery {
 
     private final Content content;
     private final Delivery delivery;

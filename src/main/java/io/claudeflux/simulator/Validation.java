@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class Validation {
     private static final String WITHOUT_SAMPLING = "2026-10-21";
 
     private static final Set<String> VERSIONS = Set.of("2023-06-01", WITHOUT_SAMPLING);
+
+    private static final Pattern WITHOUT_PREFILL =
+            Pattern.compile("claude-(?:(?:fable|mythos)|(?:haiku|sonnet|opus)-(?:[5-9]|4-[6-9])).*");
 
     private final @Nullable String expectedKey;
 
@@ -52,6 +56,7 @@ final class Validation {
         checkModel(body);
         long maxTokens = integer(body, "max_tokens", 0);
         checkMessages(body);
+        checkPrefill(body);
         if (body.get("stream") != null && !(body.get("stream") instanceof Boolean)) {
             throw Rejection.invalid("stream: Input should be a valid boolean");
         }
@@ -158,6 +163,26 @@ final class Validation {
             "redacted_thinking", "data",
             "tool_use", "id",
             "tool_result", "tool_use_id");
+
+    /**
+     * An answer begun for the model is a text at the end; a turn paused by a server tool ends otherwise and may be sent
+     * back.
+     */
+    private static void checkPrefill(Map<String, ?> body) {
+        List<?> messages = (List<?>) required(body, "messages", "messages");
+        Map<?, ?> last = (Map<?, ?>) messages.get(messages.size() - 1);
+        Object end = last.get("content");
+        if (end instanceof List<?> blocks && !blocks.isEmpty()) {
+            end = blocks.get(blocks.size() - 1);
+        }
+        boolean isText = end instanceof String || (end instanceof Map<?, ?> block && "text".equals(block.get("type")));
+        String model = String.valueOf(body.get("model"));
+        if ("assistant".equals(last.get("role"))
+                && isText
+                && WITHOUT_PREFILL.matcher(model).matches()) {
+            throw Rejection.invalid("Prefilling assistant messages is not supported for this model.");
+        }
+    }
 
     private static void checkSampling(Map<String, ?> body, String version) {
         for (String name : List.of("temperature", "top_p", "top_k")) {

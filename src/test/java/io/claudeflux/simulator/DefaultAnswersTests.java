@@ -54,6 +54,15 @@ class DefaultAnswersTests {
     }
 
     @Test
+    void thanksForToolResults() {
+        Map<String, Object> result = Map.of("type", "tool_result", "tool_use_id", "toolu_1", "content", "12 m");
+
+        Json message = answer("messages", List.of(Map.of("role", "user", "content", List.of(result))));
+
+        assertThat(member(content(message).get(0), "text")).startsWith("Thank you");
+    }
+
+    @Test
     void stopsAtMaxTokens() {
         Json message = answer("max_tokens", 5);
 

@@ -77,9 +77,10 @@ class ReplyTests {
                 .get()
                 .asString()
                 .startsWith("req_01");
+        assertThat(response.headers().firstValue("date").orElseThrow())
+                .matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
         assertThat(response.headers().map())
                 .containsKeys(
-                        "date",
                         "anthropic-organization-id",
                         "anthropic-ratelimit-requests-limit",
                         "anthropic-ratelimit-tokens-remaining",

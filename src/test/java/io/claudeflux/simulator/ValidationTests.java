@@ -97,6 +97,26 @@ class ValidationTests {
         assertRefused(calls.post(body), 400, "invalid_request_error", message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "claude-sonnet-4-5-20250929, 200",
+        "claude-opus-4-6, 400",
+        "claude-sonnet-5-5, 400",
+        "claude-mythos-preview, 400",
+        "some-gateway-model, 200"
+    })
+    void newModelsTakeNoPrefill(String model, int status) {
+        String begun =
+                "{\"model\":\"" + model + "\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                        + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"Hel\"}]}]}";
+        String paused = begun.replace(
+                "{\"type\":\"text\",\"text\":\"Hel\"}",
+                "{\"type\":\"server_tool_use\",\"id\":\"a\",\"name\":\"web_search\",\"input\":{}}");
+
+        assertThat(calls.post(begun).statusCode()).isEqualTo(status);
+        assertThat(calls.post(paused).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void samplingParametersAreGoneInTheNewVersion() {
         String body = Calls.request(false, "Hi").replaceFirst("\\{", "{\"temperature\":0.5,");

@@ -5,10 +5,14 @@ import io.claudeflux.simulator.Delivery.Pings;
 import java.time.Duration;
 
 /**
- * The half of {@link Reply} that says how an answer travels; a class of its own only because two halves are easier to
- * read.
+ * How a {@link Reply} travels: when, in which pieces, and what goes wrong on the way.
+ *
+ * <p>Every reply has these methods; there is no other kind. Faults are named first and placed second, as in
+ * {@code cut().afterEvents(3)}; {@link Reply} says where they strike.
  */
-abstract sealed class Deliverable permits Reply {
+public abstract sealed class ReplyDelivery permits Reply {
+
+    ReplyDelivery() {}
 
     abstract Delivery delivery();
 
