@@ -9,6 +9,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -138,6 +140,34 @@ class SseDecoderBoundsTests {
         // itself.
         assertThat(reads).isLessThan(3L * stream.length + 100);
         assertThat(frames).hasSize(1);
+    }
+
+    @Test
+    void twiceTheBytesTakeAtMostThreeTimesAsLong() {
+        long once = Long.MAX_VALUE;
+        long twice = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            once = Math.min(once, cpuNanosOfOneLine(BIG / 2));
+            twice = Math.min(twice, cpuNanosOfOneLine(BIG));
+        }
+        assertThat((double) twice / once).as("%d ns against %d ns", twice, once).isLessThanOrEqualTo(3.0);
+    }
+
+    /** Measures the time of this thread alone, so that a busy machine does not count. */
+    private long cpuNanosOfOneLine(int length) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        // Pieces so small that decoding them costs far more than the memory they end up in.
+        ByteBuf piece = Unpooled.copiedBuffer("x".repeat(4), UTF_8);
+        SseDecoder decoder = new SseDecoder(SseLimits.defaults());
+        feed(decoder, "data: ", 6);
+        long start = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < length / piece.capacity(); i++) {
+            decoder.feed(piece.readerIndex(0), frames::add);
+        }
+        feed(decoder, "\n\n", 2);
+        long nanos = threads.getCurrentThreadCpuTime() - start;
+        frames.clear();
+        return nanos;
     }
 
     private void feed(SseDecoder decoder, String text, int size) {

@@ -7,7 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.util.RaceTestUtils;
+import reactor.util.context.Context;
 
 /**
  * Two threads at once, ten thousand times for each pair. {@link Recorder} notices signals that overlap, are too many or
@@ -111,6 +115,33 @@ class SseFluxRaceIT {
             RaceTestUtils.race(() -> race.left.accept(round), () -> race.right.accept(round));
             race.after.accept(round);
             race.check(round);
+        }
+    }
+
+    /** A frame of many items is being taken apart, so the queue is in use, when the cancel comes. */
+    @Test
+    void aCancelDiscardsEachItemOnceWhileTheyAreStillBeingMade() {
+        List<String> made = List.of(MANY);
+        for (int i = 0; i < ROUNDS / 4; i++) {
+            List<Object> discarded = new CopyOnWriteArrayList<>();
+            BodyProbe body = new BodyProbe();
+            Recorder consumer = Recorder.of(
+                    SseFluxTests.decode(body, () -> new SseFluxTests.LenientHandler() {
+                        @Override
+                        public void onFrame(SseFrame frame, Consumer<? super String> out) {
+                            made.forEach(out);
+                        }
+                    }),
+                    Operators.enableOnDiscard(Context.empty(), discarded::add));
+            consumer.request(1);
+            body.next("data: go");
+            RaceTestUtils.race(consumer::cancel, () -> body.next("\n\n"));
+            List<Object> all = new ArrayList<>(consumer.signals());
+            all.addAll(discarded);
+            assertThat(all)
+                    .satisfiesAnyOf(
+                            some -> assertThat(some).isEmpty(),
+                            some -> assertThat(some).isEqualTo(made));
         }
     }
 
