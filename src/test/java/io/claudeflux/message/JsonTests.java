@@ -85,6 +85,10 @@ class JsonTests {
         Map<String, Object> endless = new LinkedHashMap<>();
         endless.put("self", endless);
         assertThatIllegalArgumentException().isThrownBy(() -> Json.of(endless));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.of(Map.of("SECRET", new Object())))
+                .satisfies(error -> assertThat(error.getMessage()).contains("no JSON form"))
+                .withNoCause();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.claudeflux.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,8 @@ class RateLimitsTests {
                 "soon",
                 "NaN",
                 "Infinity",
+                "1e400000000",
+                "1e-400000000",
                 "9999999999999999999999999",
                 "T",
                 "2026-11-21",
@@ -157,5 +160,15 @@ class RateLimitsTests {
         assertThat(head.requestId()).contains("amzn");
         assertThat(ResponseMetadata.none().requestId()).isEmpty();
         assertThat(ResponseMetadata.none().status()).isZero();
+    }
+
+    @Test
+    void headersThatChangeLaterChangeNothing() {
+        List<String> values = new ArrayList<>(List.of("req_1"));
+        Map<String, List<String>> headers = new HashMap<>(Map.of("request-id", values));
+        ResponseMetadata head = new ResponseMetadata(200, headers);
+        headers.clear();
+        values.clear();
+        assertThat(head.requestId()).contains("req_1");
     }
 }

@@ -161,7 +161,7 @@ class SnapshotTests {
 
     @Test
     void toolInputCutByTheBoundIsNotTakenForWhole() {
-        MessageAccumulator bounded = new MessageAccumulator(64 + 9);
+        MessageAccumulator bounded = new MessageAccumulator(64 + "{}".length() + 9);
         bounded.add(start()).add(tool(0)).add(input(0, "{\"a\":\"b\"")).add(input(0, ",\"c\":1}"));
         ToolUseBlock tool =
                 (ToolUseBlock) bounded.add(stop(0)).snapshot().content().get(0);

@@ -151,7 +151,9 @@ class EventReaderTests {
     void partsBeyondTheParsersBoundsAreALimit() {
         String digits = "{\"type\":\"later\",\"x\":" + "9".repeat(101) + "}";
         String name = "{\"type\":\"later\",\"" + "n".repeat(1_025) + "\":1}";
-        for (String data : List.of(digits, name)) {
+        String text = "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""
+                + "x".repeat((16 << 20) + 1) + "\"}}";
+        for (String data : List.of(digits, name, text)) {
             assertThatThrownBy(() -> read("x", data)).satisfies(error -> assertLimit(error, "json_size"));
         }
     }
