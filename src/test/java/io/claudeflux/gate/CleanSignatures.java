@@ -40,13 +40,18 @@ final class CleanSignatures extends ArchCondition<JavaClass> {
         if (!isVisible(type)) {
             return;
         }
-        Stream<JavaType> header = Stream.of(
-                        type.getSuperclass().stream(), type.getInterfaces().stream(), bounds(type.getTypeParameters()))
-                .flatMap(types -> types);
-        report(type.getName(), type, header, events);
+        report(type.getName(), type, headerOf(type), events);
         type.getMembers().stream()
                 .filter(CleanSignatures::isVisible)
                 .forEach(member -> report(member.getFullName(), member, typesOf(member), events));
+    }
+
+    /** Without supertypes that the package keeps for itself: Javadoc leaves them out, and nobody else can name them. */
+    private static Stream<JavaType> headerOf(JavaClass type) {
+        Stream<JavaType> supertypes = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream())
+                .filter(supertype -> isVisible(supertype.toErasure())
+                        || !supertype.toErasure().getPackageName().equals(type.getPackageName()));
+        return Stream.concat(supertypes, bounds(type.getTypeParameters()));
     }
 
     private void report(String where, Object culprit, Stream<? extends JavaType> types, ConditionEvents events) {
