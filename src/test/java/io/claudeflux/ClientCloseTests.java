@@ -68,11 +68,13 @@ class ClientCloseTests {
     void nothingUnderWayIsNothingToWaitFor() {
         try (ScriptedServer server = ScriptedServer.start(GOOD)) {
             ClaudeClient client = client(server);
-            assertThat(Outcome.of(client.messages().create(request())).isComplete()).isTrue();
+            assertThat(Outcome.of(client.messages().create(request())).isComplete())
+                    .isTrue();
             Outcome<Void> closing = Outcome.of(client.closeGracefully(Duration.ofMinutes(5)), SOON);
             assertThat(closing.isComplete()).as(closing.describe()).isTrue();
             assertThat(closing.elapsed()).isLessThan(Duration.ofSeconds(3));
-            Await.untilOrFail("no connection left", SOON, () -> server.connection(0).isPeerClosed());
+            Await.untilOrFail(
+                    "no connection left", SOON, () -> server.connection(0).isPeerClosed());
         }
     }
 
@@ -88,7 +90,8 @@ class ClientCloseTests {
                 assertThat(Outcome.of(closing, SOON).isComplete()).isTrue();
                 client.close();
             }
-            assertThat(Outcome.of(client.closeGracefully(Duration.ZERO), SOON).isComplete()).isTrue();
+            assertThat(Outcome.of(client.closeGracefully(Duration.ZERO), SOON).isComplete())
+                    .isTrue();
             for (Publisher<?> call : List.of(
                     client.messages().stream(request()),
                     client.messages().streamText(request()),
@@ -107,10 +110,10 @@ class ClientCloseTests {
     void graceOfZeroClosesAtOnce() {
         try (ScriptedServer server = ScriptedServer.start(HANGING);
                 ClaudeClient client = client(server)) {
-            Recorder<StreamEvent> running =
-                    Recorder.subscribe(client.messages().stream(request()), Long.MAX_VALUE);
+            Recorder<StreamEvent> running = Recorder.subscribe(client.messages().stream(request()), Long.MAX_VALUE);
             running.awaitValues(3, SOON);
-            assertThat(Outcome.of(client.closeGracefully(Duration.ZERO), SOON).isComplete()).isTrue();
+            assertThat(Outcome.of(client.closeGracefully(Duration.ZERO), SOON).isComplete())
+                    .isTrue();
             assertThat(running.outcome(SOON).error(AdmissionException.class).reason())
                     .isEqualTo(AdmissionException.Reason.CLOSED);
         }
@@ -120,8 +123,7 @@ class ClientCloseTests {
     void closeCutsAGraceShort() {
         try (ScriptedServer server = ScriptedServer.start(HANGING)) {
             ClaudeClient client = client(server);
-            Recorder<StreamEvent> running =
-                    Recorder.subscribe(client.messages().stream(request()), Long.MAX_VALUE);
+            Recorder<StreamEvent> running = Recorder.subscribe(client.messages().stream(request()), Long.MAX_VALUE);
             running.awaitValues(3, SOON);
             Recorder<Void> closing = Recorder.subscribe(client.closeGracefully(Duration.ofMinutes(5)), 1);
             assertThat(closing.hasEnded()).isFalse();
@@ -137,7 +139,8 @@ class ClientCloseTests {
         try (ScriptedServer server = ScriptedServer.start(GOOD);
                 ClaudeClient other = client(server)) {
             client(server).close();
-            assertThat(Outcome.of(other.messages().create(request())).isComplete()).isTrue();
+            assertThat(Outcome.of(other.messages().create(request())).isComplete())
+                    .isTrue();
         }
     }
 

@@ -66,7 +66,8 @@ class ColdCallTests {
             Flux<StreamEvent> events = client.messages().stream(request());
             Mono<Message> message = client.messages().create(request());
             assertThat(Outcome.of(events).events()).isEqualTo(Outcome.of(events).events());
-            assertThat(Outcome.of(message).events()).isEqualTo(Outcome.of(message).events());
+            assertThat(Outcome.of(message).events())
+                    .isEqualTo(Outcome.of(message).events());
             assertThat(server.requests())
                     .flatExtracting(sent -> sent.headerValues("x-api-key"))
                     .containsExactly("key-1", "key-2", "key-3", "key-4");
@@ -98,7 +99,8 @@ class ColdCallTests {
     void requestThatIsTooLargeIsRefusedBeforeAConnectionIsMade() {
         try (ClaudeClient client =
                 client(builder -> builder.limits(Limits.defaults().withMaxRequestBytes(1_000)))) {
-            MessageRequest large = request().toBuilder().user("SECRET".repeat(200)).build();
+            MessageRequest large =
+                    request().toBuilder().user("SECRET".repeat(200)).build();
             StreamException error = Outcome.of(client.messages().stream(large)).error(StreamException.class);
             assertThat(error.kind()).isEqualTo(StreamException.Kind.LIMIT);
             assertThat(error.reason()).isEqualTo("request_body");
@@ -113,7 +115,8 @@ class ColdCallTests {
     @Test
     void limitOfTheRequestIsInBytesAndInclusive() {
         int length = bodyLength();
-        try (ClaudeClient fits = client(builder -> builder.limits(Limits.defaults().withMaxRequestBytes(length)));
+        try (ClaudeClient fits =
+                        client(builder -> builder.limits(Limits.defaults().withMaxRequestBytes(length)));
                 ClaudeClient tight =
                         client(builder -> builder.limits(Limits.defaults().withMaxRequestBytes(length - 1)))) {
             assertThat(Outcome.of(fits.messages().create(euro())).isComplete()).isTrue();
@@ -123,7 +126,8 @@ class ColdCallTests {
 
     private int bodyLength() {
         try (ClaudeClient client = client(UnaryOperator.identity())) {
-            assertThat(Outcome.of(client.messages().create(euro())).isComplete()).isTrue();
+            assertThat(Outcome.of(client.messages().create(euro())).isComplete())
+                    .isTrue();
             return server.request(0).body().length;
         }
     }

@@ -113,11 +113,13 @@ class EnvironmentTests {
         variables.put(name, KEY + "\n");
         assertThatThrownBy(() -> builder().build())
                 .isInstanceOf(ConfigurationException.class)
-                .satisfies(error -> assertThat(error.getMessage()).contains("index 31").doesNotContain("TESTKEY"));
+                .satisfies(error ->
+                        assertThat(error.getMessage()).contains("index 31").doesNotContain("TESTKEY"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://example.com", "example.com", "https://user:SECRET@example.com", "ftp://example.com"})
+    @ValueSource(
+            strings = {"http://example.com", "example.com", "https://user:SECRET@example.com", "ftp://example.com"})
     void unfitUrlIsRefused(String url) {
         variables.put("ANTHROPIC_BASE_URL", url);
         assertThatThrownBy(() -> builder().apiKey(KEY).build())

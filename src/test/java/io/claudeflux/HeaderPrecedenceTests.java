@@ -69,11 +69,21 @@ class HeaderPrecedenceTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "host", "Content-Length", "Transfer-Encoding", "connection", "Upgrade", "TE", "Expect",
-                "Content-Encoding", "Accept-Encoding", "Content-Type", "ACCEPT"
+                "host",
+                "Content-Length",
+                "Transfer-Encoding",
+                "connection",
+                "Upgrade",
+                "TE",
+                "Expect",
+                "Content-Encoding",
+                "Accept-Encoding",
+                "Content-Type",
+                "ACCEPT"
             })
     void headersThatFrameTheMessageAreRefused(String name) {
-        assertThatThrownBy(() -> ClaudeClient.builder().apiKey(KEY).header(name, "x").build())
+        assertThatThrownBy(() ->
+                        ClaudeClient.builder().apiKey(KEY).header(name, "x").build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(name.toLowerCase(java.util.Locale.ROOT));
         assertRefused(request -> request.header(name, "x"));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +210,7 @@ public final class ClaudeSimulator implements AutoCloseable {
         private boolean hasRateLimitHeaders = true;
         private Quota.Limits limits = Quota.Limits.NONE;
         private int keptRequests = 10_000;
+        private Consumer<SimulatedRequest> answered = request -> {};
         private @Nullable Function<SimulatedRequest, Reply> answers;
 
         private Builder() {}
@@ -329,6 +331,18 @@ public final class ClaudeSimulator implements AutoCloseable {
         }
 
         /**
+         * Is told of every request whose answer has ended, in whichever way: for a log. By then it has a
+         * {@link SimulatedRequest#status() status} and an {@link SimulatedRequest#outcome() outcome}.
+         *
+         * @param listener runs on an event loop and must not block
+         * @return this builder
+         */
+        public Builder onAnswered(Consumer<SimulatedRequest> listener) {
+            answered = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Answers like {@link ClaudeSimulator#respondWith}, from the first request on.
          *
          * @param newAnswers makes the reply to a request; never returns null
@@ -347,7 +361,16 @@ public final class ClaudeSimulator implements AutoCloseable {
          */
         public ClaudeSimulator start() {
             Settings settings = new Settings(
-                    port, pace, chunking, seed, apiKey, isValidating, hasRateLimitHeaders, limits, keptRequests);
+                    port,
+                    pace,
+                    chunking,
+                    seed,
+                    apiKey,
+                    isValidating,
+                    hasRateLimitHeaders,
+                    limits,
+                    keptRequests,
+                    answered);
             return new ClaudeSimulator(settings, answers);
         }
     }

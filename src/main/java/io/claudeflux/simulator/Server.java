@@ -91,9 +91,11 @@ final class Server implements AutoCloseable {
         int weight = answer.isStream() ? 1 : 0;
         return Mono.defer(() -> {
             activeStreams.addAndGet(weight);
+            request.answeredWith(answer.head() == null ? 0 : answer.head().status());
             return exchange.write(out).doFinally(signal -> {
                 activeStreams.addAndGet(-weight);
                 request.end(outcome(exchange));
+                settings.answered().accept(request);
             });
         });
     }

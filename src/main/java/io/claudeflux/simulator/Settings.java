@@ -1,6 +1,7 @@
 package io.claudeflux.simulator;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasRateLimitHeaders whether answers carry the limits
  * @param limits the limits per minute
  * @param keptRequests how many requests are remembered
+ * @param answered told of every request whose answer has ended
  */
 record Settings(
         int port,
@@ -25,4 +27,5 @@ record Settings(
         boolean isValidating,
         boolean hasRateLimitHeaders,
         Quota.Limits limits,
-        int keptRequests) {}
+        int keptRequests,
+        Consumer<SimulatedRequest> answered) {}

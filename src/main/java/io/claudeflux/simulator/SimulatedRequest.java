@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -42,6 +43,7 @@ public final class SimulatedRequest {
     private final Instant receivedAt = Instant.now();
     private final Sinks.One<Outcome> outcome = Sinks.one();
     private final String requestId;
+    private volatile int status;
     private volatile @Nullable Outcome ended;
 
     SimulatedRequest(Target target, Map<String, List<String>> headers, String bodyText, String requestId) {
@@ -186,6 +188,15 @@ public final class SimulatedRequest {
     }
 
     /**
+     * The HTTP status it was answered with.
+     *
+     * @return the status; empty while there is no answer, and for an answer without a byte
+     */
+    public OptionalInt status() {
+        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /**
      * Whether the client went away before its answer was written.
      *
      * @return true once it is known to be gone
@@ -213,6 +224,10 @@ public final class SimulatedRequest {
 
     int estimatedInputTokens() {
         return hasObjectBody() ? Prompt.tokens(body().toMap()) : 1;
+    }
+
+    void answeredWith(int newStatus) {
+        status = newStatus;
     }
 
     void end(Outcome how) {

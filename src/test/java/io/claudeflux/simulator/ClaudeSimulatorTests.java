@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,22 @@ class ClaudeSimulatorTests {
 
         assertThat(Calls.text(calls.post(Calls.request(true, "A")).body())).isEqualTo("first");
         assertThat(Calls.text(calls.post(Calls.request(true, "B")).body())).isEqualTo("You said: B");
+    }
+
+    @Test
+    void tellsOfEveryRequestOnceItsAnswerHasEnded() throws Exception {
+        BlockingQueue<String> log = new LinkedBlockingQueue<>();
+        try (ClaudeSimulator logging = ClaudeSimulator.builder()
+                .onAnswered(request -> log.add(request.method() + " " + request.path() + " " + request.status()))
+                .start()) {
+            logging.enqueue(error(529), reply("Hello!"));
+            Calls caller = new Calls(logging);
+
+            caller.stream();
+            assertThat(log.poll(5, TimeUnit.SECONDS)).isEqualTo("POST /v1/messages OptionalInt[529]");
+            caller.stream();
+            assertThat(log.poll(5, TimeUnit.SECONDS)).isEqualTo("POST /v1/messages OptionalInt[200]");
+        }
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.claudeflux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTests {
+    private final CapturedShell captured = new CapturedShell();
+
+    @Test
+    void helpNamesTheCommands() throws Exception {
+        assertThat(captured.run("--help")).isZero();
+        assertThat(captured.out()).startsWith("Usage: claude-flux").contains("demo", "ask", "simulate", "130");
+        assertThat(captured.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "ask", "simulate"})
+    void everyCommandHasHelp(String command) throws Exception {
+        assertThat(captured.run(command, "--help")).isZero();
+        assertThat(captured.out()).startsWith("Usage: claude-flux " + command);
+    }
+
+    @Test
+    void versionIsOneLine() throws Exception {
+        assertThat(captured.run("--version")).isZero();
+        assertThat(captured.outLines()).singleElement().asString().matches("claude-flux \\S+ \\(Java \\S+\\)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frobnicate | Unmatched argument at index 0: 'frobnicate'; see claude-flux --help",
+                "--frobnicate | Unknown option: '--frobnicate'; see claude-flux --help",
+                "ask | there is no prompt; see claude-flux ask --help",
+                "ask --nope | Unknown option: '--nope'; see claude-flux ask --help",
+                "ask  '' | there is no prompt; see claude-flux ask --help",
+                "ask hi --max-tokens many | Invalid value for option '--max-tokens': 'many' is not an int; see claude-flux ask --help",
+                "ask hi --max-tokens 0 | --max-tokens must be at least 1 but was 0",
+                "simulate --port 65536 | --port must be from 0 to 65535 but was 65536",
+                "simulate --pace -1 | --pace must be at least 0 but was -1",
+                "demo --streams 0 | --streams must be from 1 to 5000 but was 0",
+                "demo --streams | Missing required parameter for option '--streams' (<n>); see claude-flux demo --help",
+            })
+    void badInputGetsOneClearLineAndExitCodeTwo(String command, String complaint) throws Exception {
+        String[] args = command.replace("''", "").split(" ", -1);
+
+        assertThat(captured.run(args)).isEqualTo(2);
+        assertThat(captured.errLines()).containsExactly("claude-flux: " + complaint);
+        assertThat(captured.out()).isEmpty();
+    }
+}
