@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -19,6 +20,8 @@ import reactor.core.publisher.Mono;
 
 /** The settings as they are collected, and where those come from that nobody set. */
 final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final String DEFAULT_BASE_URL = "https://api.anthropic.com";
 
     private UnaryOperator<@Nullable String> environment = System::getenv;
@@ -74,7 +77,7 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
 
     @Override
     public ClaudeClient.Builder header(String name, String value) {
-        headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        headers.put(name.toLowerCase(Locale.ROOT), Objects.requireNonNull(value, "value"));
         return this;
     }
 
@@ -122,7 +125,8 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
 
     @Override
     public ClaudeClient build() {
-        require("connectTimeout", connectTimeout.toMillis() > 0, "must be at least 1 ms but was " + connectTimeout);
+        boolean isTimeout = connectTimeout.compareTo(SHORTEST) >= 0 && connectTimeout.compareTo(LONGEST) <= 0;
+        require("connectTimeout", isTimeout, "must be 1 ms to 1 day but was " + connectTimeout);
         require("maxConcurrentRequests", maxConcurrentRequests > 0, "must be > 0 but was " + maxConcurrentRequests);
         require("maxQueuedRequests", maxQueuedRequests >= 0, "must be >= 0 but was " + maxQueuedRequests);
         return new DefaultClaudeClient(this);

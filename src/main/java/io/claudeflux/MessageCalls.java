@@ -46,6 +46,7 @@ final class MessageCalls {
     MessageCalls(Credential credential, ApiVersion version, Headers common, int maxBodyBytes) {
         this.credential = credential;
         this.version = version;
+        HeaderRules.token("anthropic-version", version.value());
         this.common = common;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -55,6 +56,7 @@ final class MessageCalls {
         Headers {
             headers = checked(headers);
             betas = List.copyOf(betas);
+            betas.forEach(beta -> HeaderRules.token("anthropic-beta", beta));
         }
     }
 
@@ -70,7 +72,7 @@ final class MessageCalls {
     }
 
     private byte[] body(MessageRequest request) {
-        byte[] body = RequestWriter.streaming(request);
+        byte[] body = written(request);
         if (body.length > maxBodyBytes) {
             throw new StreamException(
                     Fault.of(Kind.LIMIT, "request_body"),
@@ -82,13 +84,21 @@ final class MessageCalls {
         return body;
     }
 
+    private static byte[] written(MessageRequest request) {
+        try {
+            return RequestWriter.streaming(request);
+        } catch (IllegalArgumentException unwritable) {
+            throw new ConfigurationException("request", String.valueOf(unwritable.getMessage()), null);
+        }
+    }
+
     private Map<String, String> headers(MessageRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept", "text/event-stream");
         headers.put("accept-encoding", "identity");
         headers.put("user-agent", USER_AGENT);
-        headers.put("anthropic-version", HeaderRules.value("anthropic-version", version.value()));
+        headers.put("anthropic-version", version.value());
         headers.putAll(common.headers());
         headers.putAll(checked(request.headers()));
         String betas = betas(request, headers.get("anthropic-beta"));
@@ -105,7 +115,7 @@ final class MessageCalls {
             betas.addAll(List.of(header.split("\\s*,\\s*", -1)));
         }
         betas.addAll(common.betas());
-        betas.addAll(request.betas());
+        request.betas().forEach(beta -> betas.add(HeaderRules.token("anthropic-beta", beta)));
         return String.join(",", betas);
     }
 

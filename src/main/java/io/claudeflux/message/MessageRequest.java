@@ -1,8 +1,11 @@
 package io.claudeflux.message;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +64,31 @@ public record MessageRequest(
         Json extraBody,
         Map<String, String> headers,
         List<String> betas) {
+    private static final Set<String> TYPED_FIELDS = Set.of(
+            "model",
+            "max_tokens",
+            "messages",
+            "system",
+            "stop_sequences",
+            "metadata",
+            "service_tier",
+            "speed",
+            "thinking",
+            "output_config",
+            "tools",
+            "tool_choice",
+            "cache_control",
+            "container",
+            "diagnostics",
+            "inference_geo",
+            "stream");
+
     /**
      * Copies the collections. Values are not judged here: the client does that before it sends anything.
      *
      * @throws NullPointerException if an argument that is not nullable is null
+     * @throws IllegalArgumentException if {@code extraBody} holds a field that has a component of its own, or
+     *     {@code stream}: it would stand twice in the body
      */
     public MessageRequest {
         Objects.requireNonNull(model, "model");
@@ -73,8 +97,17 @@ public record MessageRequest(
         system = List.copyOf(system);
         stopSequences = List.copyOf(stopSequences);
         tools = List.copyOf(tools);
-        headers = Map.copyOf(headers);
+        headers = headers.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        (first, last) -> last));
         betas = List.copyOf(betas);
+        for (String name : extraBody.members().keySet()) {
+            if (TYPED_FIELDS.contains(name)) {
+                throw new IllegalArgumentException("extraBody must not hold \"" + name + "\": it is set otherwise");
+            }
+        }
     }
 
     /**

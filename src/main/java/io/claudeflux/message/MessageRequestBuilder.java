@@ -3,6 +3,7 @@ package io.claudeflux.message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -305,7 +306,7 @@ public final class MessageRequestBuilder {
      * @return this builder
      */
     public MessageRequestBuilder header(String name, String value) {
-        headers.put(name, value);
+        headers.put(name.toLowerCase(Locale.ROOT), value);
         return this;
     }
 
@@ -324,6 +325,7 @@ public final class MessageRequestBuilder {
      * The request.
      *
      * @return a new request
+     * @throws IllegalArgumentException if an extra body field is one that this builder has a method for
      * @throws IllegalStateException if something required is missing; the message lists all of it
      */
     public MessageRequest build() {

@@ -41,7 +41,7 @@ public final class BaseUrl {
             throw invalid("would send the key in clear text to another machine: use https, or allowPlaintext(true)");
         }
         String withoutSlash = text.strip().replaceAll("/+$", "");
-        return URI.create(withoutSlash);
+        return URI.create(URI.create(withoutSlash).toASCIIString());
     }
 
     private static URI syntax(String text) {

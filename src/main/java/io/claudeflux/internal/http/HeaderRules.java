@@ -74,6 +74,21 @@ public final class HeaderRules {
         return value;
     }
 
+    /**
+     * Checks a word that becomes part of a header's value, such as a beta's name.
+     *
+     * @param name the header's name, for the message
+     * @param word the word
+     * @return the word
+     * @throws ConfigurationException if it is empty or has a character that such a word cannot have
+     */
+    public static String token(String name, String word) {
+        if (word.isEmpty() || !word.chars().allMatch(HeaderRules::isTokenChar)) {
+            throw invalid(name, "must be made of letters, digits and " + NAME_SYMBOLS);
+        }
+        return word;
+    }
+
     private static boolean isTokenChar(int c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')

@@ -22,6 +22,7 @@ public final class RequestWriter {
      *
      * @param request what is asked
      * @return UTF-8 JSON with {@code "stream": true}
+     * @throws IllegalArgumentException if the request holds text that has no UTF-8 form
      */
     public static byte[] streaming(MessageRequest request) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
