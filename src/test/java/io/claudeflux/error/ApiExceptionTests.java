@@ -143,4 +143,20 @@ class ApiExceptionTests {
                         new ApiError(type, "why", null, null, null), new ResponseMetadata(status, Map.of()), inStream),
                 FailureContext.attempted(false));
     }
+
+    @ParameterizedTest(name = "HTTP {0} with an unknown type is {1}")
+    @CsvSource({
+        "401, AuthenticationException",
+        "409, ConflictException",
+        "429, RateLimitException",
+        "500, ServerException",
+        "529, OverloadedException",
+        "418, UnknownApiException",
+    })
+    void statusDecidesWhereTheTypeIsUnknown(int status, String exception) {
+        ApiException error = error("too_many_moons", status, false);
+        assertThat(error.getClass().getSimpleName()).isEqualTo(exception);
+        assertThat(error.errorType()).isEqualTo("too_many_moons");
+        assertThat(error.withContext(FailureContext.local())).hasSameClassAs(error);
+    }
 }

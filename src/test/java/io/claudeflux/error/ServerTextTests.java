@@ -81,4 +81,37 @@ class ServerTextTests {
                         .withRequestId("req_011CSHoEeqs5C35K2UUqR7Fy")
                         .withAttempts(3));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "豆", "😀", "\n"})
+    void messageIsTwoKibibytesInEveryScript(String piece) {
+        ApiFailure failure = new ApiFailure(
+                new ApiError("t".repeat(500), piece.repeat(10_000), "c".repeat(500), null, null),
+                new ResponseMetadata(529, Map.of()),
+                false);
+        ApiException error = ApiException.of(
+                failure,
+                FailureContext.attempted(true)
+                        .withRequestId("r".repeat(500))
+                        .withAttempts(3)
+                        .withProgress(123_456_789L, null));
+        assertThat(error.getMessage().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(2_048);
+    }
+
+    @Test
+    void cutLeavesNoHalfCharacterAndIsAlwaysMarked() {
+        for (int i = 0; i < 8; i++) {
+            String cut = ServerText.clean("x".repeat(i) + "😀".repeat(100), 50);
+            assertThat(new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(cut)
+                    .endsWith("…");
+        }
+        assertThat(ServerText.clean("abcd\n\nX", 10)).endsWith("…");
+    }
+
+    @Test
+    void invisibleTextOfTagCharactersIsEscaped() {
+        String tag = Character.toString(0xE0041);
+        assertThat(ServerText.clean("a" + tag + "b", 50)).doesNotContain(tag).startsWith("a\\u");
+    }
 }

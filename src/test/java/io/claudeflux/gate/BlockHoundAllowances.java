@@ -12,6 +12,8 @@ public final class BlockHoundAllowances implements BlockHoundIntegration {
     public void applyTo(BlockHound.Builder builder) {
         // Logback's appenders share a lock and write to the console; an application picks its own backend.
         builder.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
+        // The subscribers of the Reactive Streams TCK hand over to the test's thread through a queue with a lock.
+        builder.allowBlockingCallsInside("org.reactivestreams.tck.TestEnvironment$Receptacle", "add");
         // Netty's allocator takes a short lock when many connections make it add a magazine; its own affair.
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
     }

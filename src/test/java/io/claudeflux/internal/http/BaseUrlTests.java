@@ -125,4 +125,16 @@ class BaseUrlTests {
                     .isInstanceOf(ConfigurationException.class);
         }
     }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"http://1", "http://0001", "http://01:8080"})
+    void numberIsNotThisMachine(String text) {
+        assertThatThrownBy(() -> BaseUrl.parse(text, false)).isInstanceOf(ConfigurationException.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"https://example.com:99999", "https://example.com:65536", "https://example.com:0"})
+    void portMustBeOne(String text) {
+        assertThatThrownBy(() -> BaseUrl.parse(text, true)).isInstanceOf(ConfigurationException.class);
+    }
 }

@@ -10,6 +10,7 @@ import io.claudeflux.message.ResponseMetadata;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,5 +134,24 @@ class ResponseRulesTests {
             map.put(headers[i], List.of(headers[i + 1]));
         }
         return new ResponseMetadata(status, map);
+    }
+
+    @Test
+    void everyContentEncodingIsLookedAt() {
+        ResponseMetadata head = new ResponseMetadata(
+                200,
+                Map.of(
+                        "content-type", List.of("text/event-stream"),
+                        "content-encoding", List.of("identity", "gzip")));
+        assertThat(ResponseRules.fault(head)).isEqualTo(Kind.UNEXPECTED_ENCODING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example/x", "LONG://evil.example/x", "https://LONG/x", "x-LONG:y"})
+    void redirectOfAnySortMakesAShortSentence(String location) {
+        ResponseMetadata head = head(307, "location", location.replace("LONG", "x".repeat(20_000)));
+        assertThat(ResponseRules.exception(Kind.REDIRECT, head, "").getMessage())
+                .hasSizeLessThan(1_000)
+                .doesNotContain("null");
     }
 }

@@ -164,4 +164,11 @@ class TransportErrorsTests {
                 ? admission.reason().name()
                 : error.toString();
     }
+
+    @Test
+    void handshakeThatWasCutPasses() {
+        SSLHandshakeException cut =
+                new SSLHandshakeException("Connection closed while SSL/TLS handshake was in progress");
+        assertThat(errors.map(cut, Phase.CONNECTING).isRetryable()).isTrue();
+    }
 }

@@ -163,4 +163,10 @@ class ApiErrorsTests {
         }
         return new ResponseMetadata(status, map);
     }
+
+    @Test
+    void objectThatSaysItInOtherWordsIsShownWhole() {
+        ApiException error = errors.ofResponse(head(404), "{\"detail\":\"Not Found\"}");
+        assertThat(error.apiMessage()).contains("Not Found");
+    }
 }

@@ -163,4 +163,10 @@ class RetryHintTests {
         headers.forEach((name, value) -> lists.put(name, List.of(value)));
         return RetryHint.of(new ResponseMetadata(429, lists), CLOCK);
     }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"0", "0.0", "0.0000000001"})
+    void millisecondsThatAreNoneLeaveTheSeconds(String text) {
+        assertThat(hint(Map.of("retry-after-ms", text, "retry-after", "5"))).isEqualTo(Duration.ofSeconds(5));
+    }
 }
