@@ -1,6 +1,7 @@
 package io.claudeflux.cli;
 
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.MessageRequestBuilder;
@@ -65,6 +66,9 @@ final class Ask implements Callable<Integer> {
                 shell.err().flush();
             }
             return stream(connection, request(question));
+        } catch (ConfigurationException wrong) {
+            String variable = Connection.variable(wrong.setting());
+            return shell.fail(Main.FAILED, variable + ": " + wrong.getMessage());
         } catch (ClaudeException failed) {
             return shell.fail(Main.FAILED, String.valueOf(failed.getMessage()));
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Connection(ClaudeClient claude, @Nullable ClaudeSimulator simulator) implements AutoCloseable {
     private static final String KEY = "ANTHROPIC_API_KEY";
     private static final String TOKEN = "ANTHROPIC_AUTH_TOKEN";
+    private static final String BASE_URL = "ANTHROPIC_BASE_URL";
     private static final Duration PACE = Duration.ofMillis(30);
 
     static boolean hasCredentials(Shell shell) {
@@ -28,7 +29,7 @@ record Connection(ClaudeClient claude, @Nullable ClaudeSimulator simulator) impl
         ClaudeClient.Builder builder = ClaudeClient.builder();
         String key = shell.variable(KEY);
         String token = shell.variable(TOKEN);
-        String baseUrl = shell.variable("ANTHROPIC_BASE_URL");
+        String baseUrl = shell.variable(BASE_URL);
         if (key != null) {
             builder.apiKey(key);
         } else if (token != null) {
@@ -47,6 +48,16 @@ record Connection(ClaudeClient claude, @Nullable ClaudeSimulator simulator) impl
                 .baseUrl(simulator.baseUrl())
                 .build();
         return new Connection(claude, simulator);
+    }
+
+    /** Where a person who uses the command line has made a setting of the client. */
+    static String variable(String setting) {
+        return switch (setting) {
+            case "apiKey" -> KEY;
+            case "authToken" -> TOKEN;
+            case "baseUrl" -> BASE_URL;
+            default -> setting;
+        };
     }
 
     boolean isSimulated() {

@@ -49,11 +49,14 @@ final class Simulate implements Callable<Integer> {
                 .pace(Duration.ofMillis(paceMillis))
                 .onAnswered(request -> printer.schedule(() -> log(request)))
                 .start()) {
-            shell.out()
-                    .println("A simulated Claude API listens on " + simulator.baseUrl() + " until Ctrl-C; try it with");
+            shell.out().println("Simulated Claude API on " + simulator.baseUrl() + " (Ctrl-C ends it)");
             shell.out().println("ANTHROPIC_BASE_URL=" + simulator.baseUrl() + " ANTHROPIC_API_KEY=test");
             shell.out().flush();
             shell.interrupt().signal().block();
+            if (shell.terminal().isScreen()) {
+                // The terminal has written ^C where the next line begins.
+                shell.out().println();
+            }
             return Interrupt.EXIT_CODE;
         } catch (UncheckedIOException taken) {
             return shell.fail(Main.FAILED, "cannot listen on port " + port + "; is it taken?");

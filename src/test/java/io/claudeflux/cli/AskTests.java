@@ -123,7 +123,7 @@ class AskTests {
         assertThat(captured.errLines())
                 .singleElement()
                 .asString()
-                .startsWith("claude-flux: apiKey has")
+                .startsWith("claude-flux: ANTHROPIC_API_KEY: apiKey has")
                 .doesNotContain("sec");
     }
 
