@@ -9,6 +9,9 @@ import io.claudeflux.internal.sse.SseLimits;
 import io.claudeflux.message.ResponseMetadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.ByteProcessor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,9 +30,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a typed event costs on top of its frame, per event, for each kind of delta that is frequent.
+ * What a typed event costs, step by step and as a whole, per event, against a plain scan for line feeds over the same
+ * bytes in the same run.
  *
- * <p>{@link SseDecodeBenchmark} has the frames against a plain scan for line feeds.
+ * <p>Only ratios to {@link #newlineScan} say something. Run with {@code -prof gc} for bytes per event.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,6 +53,7 @@ public class EventDecodeBenchmark {
 
     private final SseDecoder decoder = new SseDecoder(SseLimits.defaults());
     private final EventReader reader = new EventReader(ResponseMetadata.none());
+    private final List<SseFrame> frames = new ArrayList<>(EVENTS);
     private ByteBuf chunk = Unpooled.EMPTY_BUFFER;
 
     /** Fills a direct buffer, which is what a socket reads into. */
@@ -58,6 +63,7 @@ public class EventDecodeBenchmark {
                 + delta + "}\n\n";
         byte[] bytes = event.repeat(EVENTS).getBytes(UTF_8);
         chunk = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+        decode(frames::add);
     }
 
     /** Gives the buffer back. */
@@ -66,17 +72,37 @@ public class EventDecodeBenchmark {
         chunk.release();
     }
 
+    /** Only looks for line feeds, with Netty's own search: the yardstick. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public int newlineScan() {
+        int lines = 0;
+        for (int at = 0; at < chunk.writerIndex(); lines++) {
+            at = chunk.forEachByte(at, chunk.writerIndex() - at, ByteProcessor.FIND_LF) + 1;
+        }
+        return lines;
+    }
+
     /** Bytes to frames. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
-    public void frames(Blackhole hole) {
+    public void bytesToFrames(Blackhole hole) {
         decode(hole::consume);
+    }
+
+    /** Frames to typed events. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void framesToEvents(Blackhole hole) {
+        for (SseFrame frame : frames) {
+            hole.consume(reader.read(frame));
+        }
     }
 
     /** Bytes to frames to typed events. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
-    public void typedEvents(Blackhole hole) {
+    public void bytesToEvents(Blackhole hole) {
         decode(frame -> hole.consume(reader.read(frame)));
     }
 

@@ -6,6 +6,7 @@ import io.claudeflux.ClaudeClient;
 import io.claudeflux.message.MessageRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.ByteProcessor;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +121,29 @@ public class StreamBenchmark {
                 .map(ByteBuf::readableBytes)
                 .reduce(0, Integer::sum)
                 .block(LIMIT);
+    }
+
+    /** The least that a reader of events must do: the bytes arrive and their line feeds are found. */
+    @Benchmark
+    @OperationsPerInvocation(DELTAS)
+    public @Nullable Integer newlines() {
+        return HttpClient.create()
+                .post()
+                .uri("http://127.0.0.1:" + Objects.requireNonNull(server).port() + "/v1/messages")
+                .responseContent()
+                .map(StreamBenchmark::lineFeeds)
+                .reduce(0, Integer::sum)
+                .block(LIMIT);
+    }
+
+    private static int lineFeeds(ByteBuf bytes) {
+        int lines = -1;
+        int at = bytes.readerIndex() - 1;
+        do {
+            at = bytes.forEachByte(at + 1, bytes.writerIndex() - at - 1, ByteProcessor.FIND_LF);
+            lines++;
+        } while (at >= 0);
+        return lines;
     }
 
     /** Typed, checked events. */
