@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -44,7 +45,7 @@ public final class SimulatedRequest {
     private final Sinks.One<Outcome> outcome = Sinks.one();
     private final String requestId;
     private volatile int status;
-    private volatile @Nullable Outcome ended;
+    private final AtomicReference<@Nullable Outcome> ended = new AtomicReference<>();
 
     SimulatedRequest(Target target, Map<String, List<String>> headers, String bodyText, String requestId) {
         this.target = target;
@@ -202,7 +203,7 @@ public final class SimulatedRequest {
      * @return true once it is known to be gone
      */
     public boolean isCancelled() {
-        return ended == Outcome.CANCELLED;
+        return ended.get() == Outcome.CANCELLED;
     }
 
     /**
@@ -231,8 +232,9 @@ public final class SimulatedRequest {
     }
 
     void end(Outcome how) {
-        if (outcome.tryEmitValue(how).isSuccess()) {
-            ended = how;
+        // Before the signal: who waits for the outcome may ask isCancelled next.
+        if (ended.compareAndSet(null, how)) {
+            outcome.tryEmitValue(how);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.claudeflux.simulator;
 
 import io.claudeflux.message.Json;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
