@@ -84,9 +84,9 @@ final class Calls {
     }
 
     /** A streamed request on this client; the receive buffer is large enough for a chunk to arrive in one piece. */
-    @SuppressWarnings("deprecation") // Netty 4.2 renamed the option, and 4.1 knows only its old name
     static ResponseReceiver<?> post(reactor.netty.http.client.HttpClient http, String body) {
-        return http.option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(64 * 1024))
+        return http.doOnChannelInit((observer, channel, address) ->
+                        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(64 * 1024)))
                 .headers(headers -> headers.set("x-api-key", "test").set("anthropic-version", "2023-06-01"))
                 .post()
                 .uri("/v1/messages")

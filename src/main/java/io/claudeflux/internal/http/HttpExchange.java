@@ -10,6 +10,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
@@ -71,8 +71,8 @@ public final class HttpExchange {
         int maxHead = settings.limits().maxResponseHeaderBytes();
         int connectMillis =
                 (int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis());
+        // HTTP/1.1 is the default; asking for it by name would load every protocol's native library, QUIC's included.
         return HttpClient.create(connections)
-                .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
                 .followRedirect(false)
                 .noProxy()
@@ -106,7 +106,7 @@ public final class HttpExchange {
     private <T> Flux<T> exchange(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
         Progress progress = new Progress();
         return client.post()
-                .uri(settings.baseUrl() + call.path())
+                .uri(URI.create(settings.baseUrl() + call.path()))
                 .send((request, out) -> {
                     progress.phase = Phase.SENDING;
                     // Per request, where Netty checks values once more; see HeaderRules.
