@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,9 +38,13 @@ final class Server implements AutoCloseable {
     private final Consumer<SimulatedRequest> received;
     private final LoopResources loops;
     private final DisposableServer server;
+    private final Set<OpenAnswer> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger activeStreams = new AtomicInteger();
     private final AtomicLong ordinal = new AtomicLong();
     private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    /** An answer that has not ended; counts as so many streams. */
+    private record OpenAnswer(SimulatedRequest request, int weight) {}
 
     Server(Settings settings, Endpoints endpoints, Consumer<SimulatedRequest> received) {
         this.settings = settings;
@@ -90,14 +96,20 @@ final class Server implements AutoCloseable {
     private Mono<Void> write(SimulatedRequest request, Answer answer, Exchange exchange, HttpServerResponse out) {
         int weight = answer.isStream() ? 1 : 0;
         return Mono.defer(() -> {
+            OpenAnswer open = new OpenAnswer(request, weight);
+            underWay.add(open);
             activeStreams.addAndGet(weight);
             request.answeredWith(answer.head() == null ? 0 : answer.head().status());
-            return exchange.write(out).doFinally(signal -> {
-                activeStreams.addAndGet(-weight);
-                request.end(outcome(exchange));
-                settings.answered().accept(request);
-            });
+            return exchange.write(out).doFinally(signal -> finish(open, outcome(exchange)));
         });
+    }
+
+    private void finish(OpenAnswer open, Outcome outcome) {
+        if (underWay.remove(open)) {
+            activeStreams.addAndGet(-open.weight());
+            open.request().end(outcome);
+            settings.answered().accept(open.request());
+        }
     }
 
     private Outcome outcome(Exchange exchange) {
@@ -118,6 +130,8 @@ final class Server implements AutoCloseable {
         if (isClosed.compareAndSet(false, true)) {
             server.dispose();
             stopLoops();
+            // A loop may stop before it has told every answer of its end.
+            underWay.forEach(open -> finish(open, Outcome.BROKEN_OFF));
         }
     }
 
