@@ -102,6 +102,8 @@ class ProcessIT {
     private static Process start(Map<String, String> environment, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // From JDK 24 on the JVM itself warns of Netty's native code on standard error unless it was allowed.
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.claudeflux.cli.Main"));
