@@ -14,6 +14,7 @@ public final class AdmissionException extends ClaudeException {
         CLOSED
     }
 
+    /** Why the request was not let out. */
     private final Reason reason;
 
     /**

@@ -26,6 +26,7 @@ public abstract sealed class ApiException extends ClaudeException
                 UnknownApiException {
     private static final int MESSAGE_BYTES = 1400;
 
+    /** What the server said. */
     private final ApiFailure failure;
 
     ApiException(ApiFailure failure, FailureContext context) {

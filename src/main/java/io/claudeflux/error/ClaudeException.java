@@ -16,6 +16,7 @@ public abstract sealed class ClaudeException extends RuntimeException
                 ClockException,
                 AdmissionException,
                 ConfigurationException {
+    /** What is known about the call. */
     private final FailureContext context;
 
     /**

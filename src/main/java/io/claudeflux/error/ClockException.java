@@ -21,7 +21,9 @@ public final class ClockException extends ClaudeException {
         TOTAL
     }
 
+    /** Which clock ran out. */
     private final Clock clock;
+    /** Its limit. */
     private final Duration limit;
 
     /**

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A setting, a key or a request cannot be right; nothing was sent. The message says which, and never shows a secret.
  */
 public final class ConfigurationException extends ClaudeException {
+    /** The name of the setting. */
     private final String setting;
 
     /**

@@ -27,8 +27,11 @@ public final class StreamException extends ClaudeException {
         REDIRECT
     }
 
+    /** What is wrong. */
     private final Kind kind;
+    /** The cause within the kind. */
     private final String reason;
+    /** The beginning of what the server sent, uncut. */
     private final @Nullable String excerpt;
 
     /**

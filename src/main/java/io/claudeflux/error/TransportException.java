@@ -26,6 +26,7 @@ public final class TransportException extends ClaudeException {
         OTHER
     }
 
+    /** What broke. */
     private final Kind kind;
 
     /**
