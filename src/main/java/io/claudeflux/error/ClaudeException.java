@@ -113,6 +113,15 @@ public abstract sealed class ClaudeException extends RuntimeException
     }
 
     /**
+     * Why the client did not ask again.
+     *
+     * @return the reason; empty if the failure came before or outside of the retries
+     */
+    public final Optional<NotRetried> notRetried() {
+        return Optional.ofNullable(context.notRetried());
+    }
+
+    /**
      * The same failure with more known about the call; keeps type, cause, stack trace and suppressed exceptions.
      *
      * @param context what is known now
@@ -136,7 +145,10 @@ public abstract sealed class ClaudeException extends RuntimeException
         return message == null ? "" : message;
     }
 
-    /** The sentence, followed by the request id and what was delivered, where there is something to say. */
+    /**
+     * The sentence, followed by the request id, what was delivered, and why it was not sent again, where there is
+     * something to say.
+     */
     @Override
     public String getMessage() {
         StringBuilder message = new StringBuilder(sentence());
@@ -150,6 +162,10 @@ public abstract sealed class ClaudeException extends RuntimeException
         }
         if (context.attempts() > 1) {
             message.append(" [").append(context.attempts()).append(" attempts]");
+        }
+        if (context.notRetried() != null) {
+            String because = context.notRetried().because(context.retryAfter());
+            message.append(because.isEmpty() ? "" : " [not retried: " + because + "]");
         }
         return message.toString();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether the failure is of a passing kind
  * @param ambiguous whether the server may have done the work although no answer came
  * @param partial the message so far
+ * @param notRetried why no further attempt was made; null if nothing decided about one
  */
 public record FailureContext(
         @Nullable String requestId,
@@ -22,8 +23,9 @@ public record FailureContext(
         @Nullable Duration retryAfter,
         boolean retryable,
         boolean ambiguous,
-        @Nullable PartialMessage partial) {
-    private static final FailureContext LOCAL = new FailureContext(null, 0, 0, null, false, false, null);
+        @Nullable PartialMessage partial,
+        @Nullable NotRetried notRetried) {
+    private static final FailureContext LOCAL = new FailureContext(null, 0, 0, null, false, false, null, null);
 
     /**
      * A failure before anything was sent, which no repetition mends.
@@ -41,7 +43,7 @@ public record FailureContext(
      * @return a context with one attempt
      */
     public static FailureContext attempted(boolean retryable) {
-        return new FailureContext(null, 1, 0, null, retryable, false, null);
+        return new FailureContext(null, 1, 0, null, retryable, false, null, null);
     }
 
     /**
@@ -52,7 +54,8 @@ public record FailureContext(
      */
     public FailureContext withRequestId(@Nullable String requestId) {
         String known = this.requestId != null ? this.requestId : requestId;
-        return new FailureContext(known, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial);
+        return new FailureContext(
+                known, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
     }
 
     /**
@@ -62,7 +65,8 @@ public record FailureContext(
      * @return a copy
      */
     public FailureContext withRetryAfter(@Nullable Duration retryAfter) {
-        return new FailureContext(requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial);
+        return new FailureContext(
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
     }
 
     /**
@@ -71,7 +75,8 @@ public record FailureContext(
      * @return a copy
      */
     public FailureContext asAmbiguous() {
-        return new FailureContext(requestId, attempts, eventsDelivered, retryAfter, retryable, true, partial);
+        return new FailureContext(
+                requestId, attempts, eventsDelivered, retryAfter, retryable, true, partial, notRetried);
     }
 
     /**
@@ -82,7 +87,8 @@ public record FailureContext(
      * @return a copy
      */
     public FailureContext withProgress(long eventsDelivered, @Nullable PartialMessage partial) {
-        return new FailureContext(requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial);
+        return new FailureContext(
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
     }
 
     /**
@@ -92,6 +98,18 @@ public record FailureContext(
      * @return a copy
      */
     public FailureContext withAttempts(int attempts) {
-        return new FailureContext(requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial);
+        return new FailureContext(
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
+    }
+
+    /**
+     * Adds why no further attempt was made.
+     *
+     * @param notRetried the reason
+     * @return a copy
+     */
+    public FailureContext withNotRetried(NotRetried notRetried) {
+        return new FailureContext(
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.message.Json;
 import io.claudeflux.message.ResponseMetadata;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,43 @@ class ApiExceptionTests {
                         + " [3 attempts]");
         assertThat(error.withContext(error.context().withProgress(2, null))).hasMessageContaining("[after 2 events]");
         assertThat(error("overloaded_error", 200, true)).hasMessage("overloaded_error inside the stream: why");
+    }
+
+    @ParameterizedTest(name = "{0} says: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NOT_RETRYABLE        | ''",
+                "DELIVERED            | ''",
+                "EXHAUSTED            | ''",
+                "AMBIGUOUS            | ' [not retried: the server may have done the work]'",
+                "BUDGET               | ' [not retried: the retry budget is spent]'",
+                "RETRY_AFTER_TOO_LONG | ' [not retried: the server asks to wait 61.5 s, longer than maxRetryAfter]'",
+                "TOO_LONG             | ' [not retried: the waits of the call would exceed maxTotalDelay]'",
+                "DEADLINE             | ' [not retried: the wait would pass the total clock of the call]'",
+            })
+    void messageTellsAPersonOnCallWhyThereWasNoFurtherAttempt(NotRetried reason, String clause) {
+        FailureContext context = FailureContext.attempted(true)
+                .withRetryAfter(Duration.ofMillis(61_500))
+                .withAttempts(2)
+                .withNotRetried(reason);
+        ApiException error = error("overloaded_error", 529, false);
+        assertThat(error.withContext(context)).hasMessage("overloaded_error (HTTP 529): why [2 attempts]" + clause);
+        assertThat(error.withContext(context).notRetried()).contains(reason);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'', longer than maxRetryAfter",
+        "PT61S, 'to wait 61 s, longer than'",
+        "PT2562047788015215H30M7.999999999S, 'to wait 9223372036854775807.999999999 s,'",
+    })
+    void anyWishFitsIntoTheMessage(@Nullable String wish, String expected) {
+        Duration retryAfter = wish == null || wish.isEmpty() ? null : Duration.parse(wish);
+        FailureContext context = FailureContext.attempted(true)
+                .withRetryAfter(retryAfter)
+                .withNotRetried(NotRetried.RETRY_AFTER_TOO_LONG);
+        assertThat(error("rate_limit_error", 429, false).withContext(context)).hasMessageContaining(expected);
     }
 
     @ParameterizedTest(name = "{0}")

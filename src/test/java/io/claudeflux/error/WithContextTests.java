@@ -67,7 +67,8 @@ class WithContextTests {
         failure.addSuppressed(new IllegalStateException("suppressed"));
         PartialMessage partial =
                 new PartialMessage(Message.builder("msg_1", "m").build(), List.of(0), true);
-        FailureContext known = new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial);
+        FailureContext known =
+                new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial, NotRetried.DELIVERED);
         ClaudeException copy = failure.withContext(known);
 
         assertThat(copy).isNotSameAs(failure).hasSameClassAs(failure);
@@ -84,6 +85,8 @@ class WithContextTests {
         assertThat(copy.isRetryable()).isTrue();
         assertThat(copy.isAmbiguous()).isTrue();
         assertThat(copy.partial()).contains(partial);
+        assertThat(copy.notRetried()).contains(NotRetried.DELIVERED);
+        assertThat(failure.notRetried()).isEmpty();
         assertThat(copy.withContext(failure.context()).getMessage()).isEqualTo(failure.getMessage());
         assertThat(failure.eventsDelivered()).isZero();
     }
@@ -158,7 +161,23 @@ class WithContextTests {
                 .asAmbiguous()
                 .withProgress(4, null)
                 .withAttempts(2);
-        assertThat(context).isEqualTo(new FailureContext("req_1", 2, 4, Duration.ofSeconds(1), true, true, null));
+        assertThat(context).isEqualTo(new FailureContext("req_1", 2, 4, Duration.ofSeconds(1), true, true, null, null));
         assertThat(FailureContext.local().attempts()).isZero();
+    }
+
+    @Test
+    void theReasonForNoFurtherAttemptOutlivesWhatIsLearntLater() {
+        FailureContext context = FailureContext.attempted(true)
+                .withNotRetried(NotRetried.BUDGET)
+                .withRequestId("req_1")
+                .withRetryAfter(Duration.ofSeconds(1))
+                .asAmbiguous()
+                .withProgress(4, null)
+                .withAttempts(2);
+        assertThat(context)
+                .isEqualTo(
+                        new FailureContext("req_1", 2, 4, Duration.ofSeconds(1), true, true, null, NotRetried.BUDGET));
+        assertThat(context.withNotRetried(NotRetried.DEADLINE).notRetried()).isEqualTo(NotRetried.DEADLINE);
+        assertThat(FailureContext.attempted(true).notRetried()).isNull();
     }
 }
