@@ -53,6 +53,27 @@ public record Usage(
     }
 
     /**
+     * The same usage with another output.
+     *
+     * @param outputTokens everything generated, thinking included
+     * @return a copy
+     */
+    public Usage withOutputTokens(long outputTokens) {
+        return new Usage(
+                inputTokens,
+                outputTokens,
+                cacheCreationInputTokens,
+                cacheReadInputTokens,
+                cacheCreation,
+                outputTokensDetails,
+                serverToolUse,
+                serviceTier,
+                speed,
+                inferenceGeo,
+                extra);
+    }
+
+    /**
      * All input of the request: uncached, written to the cache, and read from it.
      *
      * @return the sum in tokens

@@ -5,6 +5,7 @@ import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.UnknownBlock;
+import io.claudeflux.message.UsageReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class MessageAccumulator {
     private final long maxChars;
     private final Map<Integer, BlockFold> blocks = new TreeMap<>();
     private final MessageFold head = new MessageFold();
+    private final UsageFold usage = new UsageFold();
     private long chars;
     private boolean truncated;
     private boolean complete;
@@ -97,6 +99,7 @@ public final class MessageAccumulator {
             head.start(start);
         } else if (event instanceof MessageDelta delta) {
             head.change(delta);
+            usage.change(delta);
         } else if (event instanceof MessageStop) {
             complete = true;
         }
@@ -166,11 +169,23 @@ public final class MessageAccumulator {
             }
             position++;
         }
-        return new PartialMessage(snapshot(), open, truncated);
+        return new PartialMessage(snapshot(), open, truncated, usage());
+    }
+
+    /**
+     * What the message has consumed so far: the server's final count once it is there, an estimate before. Content
+     * beyond the bound of this accumulator counts too, so that this is the report for a stream that was cancelled.
+     *
+     * @return the usage, marked exact or estimated
+     * @throws IllegalStateException before {@code message_start}
+     */
+    public UsageReport usage() {
+        return usage.report(head.usage());
     }
 
     private void start(ContentBlockStart start) {
         ContentBlock seed = start.contentBlock();
+        usage.add(seed);
         if (!fits(Sizes.of(seed))) {
             return;
         }
@@ -181,10 +196,11 @@ public final class MessageAccumulator {
 
     private void delta(ContentBlockDelta event) {
         BlockFold block = block(event.index());
+        Delta delta = event.delta();
+        usage.add(delta);
         if (block == null) {
             return;
         }
-        Delta delta = event.delta();
         if (!fits(Sizes.of(delta))) {
             block.cut();
             return;

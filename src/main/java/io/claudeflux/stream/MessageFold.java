@@ -17,6 +17,10 @@ final class MessageFold {
         return message != null;
     }
 
+    Usage usage() {
+        return started().usage();
+    }
+
     void start(MessageStart start) {
         if (message != null) {
             throw new IllegalStateException("the message began twice");

@@ -6,6 +6,7 @@ import io.claudeflux.error.StreamException.Fault;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.ResponseMetadata;
+import io.claudeflux.message.UsageReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,10 +66,9 @@ class WithContextTests {
     @MethodSource("failures")
     void typeCauseStackAndSuppressedStay(ClaudeException failure) {
         failure.addSuppressed(new IllegalStateException("suppressed"));
-        PartialMessage partial =
-                new PartialMessage(Message.builder("msg_1", "m").build(), List.of(0), true);
-        FailureContext known =
-                new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial, NotRetried.DELIVERED);
+        Message message = Message.builder("msg_1", "m").build();
+        PartialMessage partial = new PartialMessage(message, List.of(0), true, new UsageReport(message.usage(), false));
+        FailureContext known = new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial, NotRetried.DELIVERED);
         ClaudeException copy = failure.withContext(known);
 
         assertThat(copy).isNotSameAs(failure).hasSameClassAs(failure);
