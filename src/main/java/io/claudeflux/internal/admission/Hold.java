@@ -1,0 +1,277 @@
+package io.claudeflux.internal.admission;
+
+import io.claudeflux.error.AdmissionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.Exceptions;
+import reactor.core.Scannable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * One call: what waits in line, and then stands between the work and its consumer.
+ *
+ * <p>It is written by hand because a permit belongs to a subscription and not to a signal: no chain of operators gives
+ * it back ahead of the terminal signal, behind a cancel, and once when the two meet.
+ *
+ * <p>All of that hangs on one word, {@code state}. Only a grant makes it {@code HELD}, only one thread makes it
+ * {@code DONE}, and that one learns from what the word was whether there is a place in line to leave, a permit to give
+ * back, or nothing to do. The same thread is the one that may signal the end.
+ */
+final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
+
+    private static final int WAITING = 0;
+    private static final int HELD = 1;
+    private static final int DONE = 2;
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<Hold> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Hold.class, "state");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicLongFieldUpdater<Hold> REQUESTED =
+            AtomicLongFieldUpdater.newUpdater(Hold.class, "requested");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<Hold, @Nullable Subscription> UPSTREAM =
+            AtomicReferenceFieldUpdater.newUpdater(Hold.class, Subscription.class, "upstream");
+
+    private final Flux<? extends T> work;
+    private final CoreSubscriber<? super T> actual;
+    private final Permits permits;
+    private final Turn turn;
+    private final Disposable.Swap timer = Disposables.swap();
+
+    // The place in line: these belong to WaitingLine.
+    @Nullable Hold<?> ahead;
+
+    @Nullable Hold<?> behind;
+
+    boolean isInLine;
+
+    private volatile int state = WAITING;
+
+    /** Asked for while there was no upstream to ask. */
+    private volatile long requested;
+
+    private volatile @Nullable Subscription upstream;
+
+    Hold(Flux<? extends T> work, CoreSubscriber<? super T> actual, Permits permits, Turn turn) {
+        this.work = work;
+        this.actual = actual;
+        this.permits = permits;
+        this.turn = turn;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    boolean isWaiting() {
+        return state == WAITING;
+    }
+
+    /** Takes a permit; false when the call is over. Whoever gets true must {@link #start} it. */
+    boolean grant() {
+        return STATE.compareAndSet(this, WAITING, HELD);
+    }
+
+    /** Asks for a permit. */
+    void enter() {
+        switch (permits.enter(this)) {
+            case GRANTED -> start();
+            case WAITING -> {
+                startTimer();
+                // A permit may be free if its thread is busy elsewhere and has not passed it on yet.
+                permits.passOn();
+            }
+            case FULL -> refuse(Refusals.full());
+            case CLOSED -> refuse(Refusals.closed(null));
+            case GONE -> {}
+        }
+    }
+
+    /** Subscribes to the work. */
+    void start() {
+        timer.dispose();
+        if (state != HELD) {
+            return;
+        }
+        try {
+            work.subscribe(this);
+        } catch (Throwable e) {
+            boolean isTold = fail(e);
+            Exceptions.throwIfFatal(e);
+            if (!isTold) {
+                Operators.onErrorDropped(e, currentContext());
+            }
+        }
+    }
+
+    /** Ends the wait; does nothing when it is over. */
+    void refuse(AdmissionException refusal) {
+        if (STATE.compareAndSet(this, WAITING, DONE)) {
+            leaveLine();
+            actual.onError(refusal);
+        }
+    }
+
+    private void startTimer() {
+        if (!turn.isLimited()) {
+            return;
+        }
+        try {
+            // Such a conversion saturates, unlike Duration.toNanos.
+            long nanos = TimeUnit.NANOSECONDS.convert(turn.limit());
+            timer.update(permits.timer().schedule(this::onTimeout, nanos, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            refuse(Refusals.closed(e));
+        }
+    }
+
+    private void onTimeout() {
+        if (isWaiting()) {
+            refuse(Refusals.timedOut(turn));
+        }
+    }
+
+    private void leaveLine() {
+        timer.dispose();
+        permits.leave(this);
+    }
+
+    @Override
+    public Context currentContext() {
+        return actual.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription s) {
+        if (Operators.setOnce(UPSTREAM, this, s)) {
+            requestKept(s);
+        }
+    }
+
+    @Override
+    public void onNext(T item) {
+        actual.onNext(item);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        // Not reported as dropped if it lost against a cancel: that is no event for anyone.
+        if (STATE.compareAndSet(this, HELD, DONE)) {
+            try {
+                permits.release();
+            } finally {
+                actual.onError(error);
+            }
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (STATE.compareAndSet(this, HELD, DONE)) {
+            try {
+                permits.release();
+            } finally {
+                actual.onComplete();
+            }
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            refuseRequest(n);
+            return;
+        }
+        Subscription s = upstream;
+        if (s != null) {
+            s.request(n);
+            return;
+        }
+        Operators.addCap(REQUESTED, this, n);
+        s = upstream;
+        if (s != null) {
+            requestKept(s);
+        }
+    }
+
+    private void requestKept(Subscription s) {
+        long n = REQUESTED.getAndSet(this, 0);
+        if (n != 0) {
+            s.request(n);
+        }
+    }
+
+    private void refuseRequest(long n) {
+        // Where there is an upstream, only that can put the error in line with its other signals.
+        Subscription s = upstream;
+        if (s != null) {
+            s.request(n);
+        } else if (UPSTREAM.compareAndSet(this, null, Operators.cancelledSubscription())) {
+            fail(Exceptions.nullOrNegativeRequestException(n));
+        } else {
+            refuseRequest(n);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        end();
+    }
+
+    private boolean fail(Throwable error) {
+        boolean isFirst = end();
+        if (isFirst) {
+            actual.onError(error);
+        }
+        return isFirst;
+    }
+
+    /** Leaves the line, or cancels the work and gives the permit back; false when the call was over already. */
+    private boolean end() {
+        int was = STATE.getAndSet(this, DONE);
+        if (was == WAITING) {
+            leaveLine();
+        } else if (was == HELD) {
+            try {
+                Operators.terminate(UPSTREAM, this);
+            } finally {
+                permits.release();
+            }
+        }
+        return was != DONE;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.PARENT) {
+            return upstream;
+        }
+        if (key == Attr.ACTUAL) {
+            return actual;
+        }
+        if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
+            return requested;
+        }
+        if (key == Attr.TERMINATED) {
+            return state == DONE;
+        }
+        if (key == Attr.RUN_STYLE) {
+            return Attr.RunStyle.ASYNC;
+        }
+        return null;
+    }
+}
