@@ -2,7 +2,9 @@ package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
 import io.claudeflux.config.Limits;
+import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.config.Terminal;
+import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -155,15 +157,42 @@ public interface ClaudeClient extends AutoCloseable {
         Builder limits(Limits limits);
 
         /**
-         * Sets the longest wait for a TCP connection, and again for its TLS handshake.
+         * Sets how long each part of a call may take.
          *
-         * @param timeout 10 s by default
+         * @param timeouts {@link Timeouts#defaults()} by default
          * @return this builder
          */
-        Builder connectTimeout(Duration timeout);
+        Builder timeouts(Timeouts timeouts);
 
         /**
-         * Sets how many requests may be under way at once; each holds a connection.
+         * Sets what is tried again, and when, while nothing was handed down.
+         *
+         * @param policy {@link RetryPolicy#defaults()} by default: two retries
+         * @return this builder
+         */
+        Builder retry(RetryPolicy policy);
+
+        /**
+         * Sets the models to ask, in this order, when the request's own cannot be had: when it is overloaded, out of
+         * quota, out of reach or gone, after its retries, and before anything was handed down. Each has retries of its
+         * own. The answer's {@code model()} says who gave it; two models are never mixed in one answer.
+         *
+         * @param models none by default
+         * @return this builder
+         */
+        Builder fallbackModels(String... models);
+
+        /**
+         * Adds someone who hears of every attempt, every retry, and how each call ended with what it consumed.
+         *
+         * @param listener must not block
+         * @return this builder
+         */
+        Builder listener(CallListener listener);
+
+        /**
+         * Sets how many requests may be under way at once; each holds a connection, and none while it waits for another
+         * attempt.
          *
          * @param max 256 by default
          * @return this builder
@@ -171,7 +200,8 @@ public interface ClaudeClient extends AutoCloseable {
         Builder maxConcurrentRequests(int max);
 
         /**
-         * Sets how many requests may wait for their turn, each for up to 30 s; one more fails at once.
+         * Sets how many requests may wait for their turn, each as long as {@link Timeouts#queue} says; one more fails
+         * at once. Retries wait at the head of the queue, and always find a place.
          *
          * @param max 1,000 by default; 0 for none
          * @return this builder

@@ -1,6 +1,8 @@
 package io.claudeflux;
 
 import io.claudeflux.config.Limits;
+import io.claudeflux.config.RetryPolicy;
+import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
 import io.claudeflux.internal.http.HttpExchange;
 import io.claudeflux.internal.http.HttpSettings;
@@ -9,18 +11,19 @@ import io.claudeflux.internal.protocol.ApiErrors;
 import io.claudeflux.internal.protocol.MessageGrammar;
 import io.claudeflux.internal.protocol.Progress;
 import io.claudeflux.internal.protocol.StreamFaults;
+import io.claudeflux.internal.retry.RetryBudget;
 import io.claudeflux.internal.sse.DrainPolicy;
 import io.claudeflux.internal.sse.SseLimits;
 import io.claudeflux.message.JsonBinding;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Puts the parts together; knows all packages so that none of them has to know another. */
 final class DefaultClaudeClient implements ClaudeClient {
+    private final Lifecycle lifecycle;
+    private final Permits permits;
     private final HttpExchange http;
     private final Messages messages;
 
@@ -28,30 +31,33 @@ final class DefaultClaudeClient implements ClaudeClient {
         // Found once, here, on the caller's thread: looking for services reads files, which an event loop must not.
         JsonBinding.installed();
         Limits limits = settings.limits();
-        Scheduler timer = Schedulers.parallel();
-        ApiErrors errors = new ApiErrors(Clock.systemUTC());
+        Scheduler timer = settings.timer();
+        ApiErrors errors = new ApiErrors(settings.clock());
+        this.lifecycle = new Lifecycle(timer);
+        this.permits = new Permits(settings.maxConcurrentRequests(), settings.maxQueuedRequests(), timer);
         this.http = new HttpExchange(new HttpSettings(
-                settings.baseUrl(),
-                limits,
-                settings.connectTimeout(),
-                settings.maxConcurrentRequests(),
-                settings.maxQueuedRequests(),
-                Duration.ofSeconds(30),
-                errors::ofResponse,
-                timer));
+                settings.baseUrl(), limits, settings.maxConcurrentRequests(), errors::ofResponse, timer));
         MessageCalls calls = new MessageCalls(
                 settings.credential(), settings.apiVersion(), settings.headers(), limits.maxRequestBytes());
-        Function<HttpBody, MessageFrames> protocol = body -> new MessageFrames(
+        BiFunction<HttpBody, Call, MessageFrames> protocol = (body, call) -> new MessageFrames(
                 new EventReader(body.head()),
                 new StreamFaults(errors, body.head()),
                 new MessageGrammar(settings.terminal()),
-                new Progress(body.head(), limits.maxPartialChars()));
+                new MessageFrames.Watch(
+                        call.receive(new Progress(body.head(), limits.maxPartialChars())), body.progressed()));
+        CallOptions options = settings.options();
+        RetryBudget budget =
+                new RetryBudget(options.retry().orElseGet(RetryPolicy::defaults).budget());
         this.messages = new DefaultMessages(
-                calls,
-                http,
-                protocol,
-                new DefaultMessages.Wire(
-                        new SseLimits(limits.maxLineBytes(), limits.maxEventBytes()), DrainPolicy.on(timer)));
+                new DefaultMessages.Parts(
+                        calls,
+                        new FrontDesk(lifecycle, budget, timer, settings.random()),
+                        permits,
+                        http,
+                        protocol,
+                        new SseLimits(limits.maxLineBytes(), limits.maxEventBytes()),
+                        DrainPolicy.on(timer)),
+                options);
     }
 
     @Override
@@ -61,11 +67,20 @@ final class DefaultClaudeClient implements ClaudeClient {
 
     @Override
     public Mono<Void> closeGracefully(Duration grace) {
-        return http.close(grace);
+        return lifecycle.drain(grace).then(Mono.defer(() -> {
+            endWaits();
+            return http.close();
+        }));
     }
 
     @Override
     public void close() {
+        endWaits();
         http.closeNow();
+    }
+
+    private void endWaits() {
+        lifecycle.close();
+        permits.close();
     }
 }

@@ -2,26 +2,30 @@ package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
 import io.claudeflux.config.Limits;
+import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.config.Terminal;
+import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.internal.http.BaseUrl;
 import java.net.URI;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The settings as they are collected, and where those come from that nobody set. */
 final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
     private static final String DEFAULT_BASE_URL = "https://api.anthropic.com";
 
     private UnaryOperator<@Nullable String> environment = System::getenv;
@@ -33,9 +37,12 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     private final List<String> betas = new ArrayList<>();
     private Terminal terminal = Terminal.STRICT;
     private Limits limits = Limits.defaults();
-    private Duration connectTimeout = Duration.ofSeconds(10);
+    private CallOptions options = CallOptions.none();
     private int maxConcurrentRequests = 256;
     private int maxQueuedRequests = 1_000;
+    private Scheduler timer = Schedulers.parallel();
+    private Clock clock = Clock.systemUTC();
+    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     DefaultClaudeClientBuilder() {}
 
@@ -100,8 +107,26 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     }
 
     @Override
-    public ClaudeClient.Builder connectTimeout(Duration timeout) {
-        connectTimeout = Objects.requireNonNull(timeout, "timeout");
+    public ClaudeClient.Builder timeouts(Timeouts timeouts) {
+        options = options.withTimeouts(Objects.requireNonNull(timeouts, "timeouts"));
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder retry(RetryPolicy policy) {
+        options = options.withRetry(Objects.requireNonNull(policy, "policy"));
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder fallbackModels(String... models) {
+        options = options.withFallbackModels(models);
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder listener(CallListener listener) {
+        options = options.withListener(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -123,10 +148,16 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
         return this;
     }
 
+    /** Stands in for the clocks and the dice in tests. */
+    DefaultClaudeClientBuilder time(Scheduler timer, Clock clock, DoubleSupplier random) {
+        this.timer = timer;
+        this.clock = clock;
+        this.random = random;
+        return this;
+    }
+
     @Override
     public ClaudeClient build() {
-        boolean isTimeout = connectTimeout.compareTo(SHORTEST) >= 0 && connectTimeout.compareTo(LONGEST) <= 0;
-        require("connectTimeout", isTimeout, "must be 1 ms to 1 day but was " + connectTimeout);
         require("maxConcurrentRequests", maxConcurrentRequests > 0, "must be > 0 but was " + maxConcurrentRequests);
         require("maxQueuedRequests", maxQueuedRequests >= 0, "must be >= 0 but was " + maxQueuedRequests);
         return new DefaultClaudeClient(this);
@@ -179,8 +210,20 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
         return limits;
     }
 
-    Duration connectTimeout() {
-        return connectTimeout;
+    CallOptions options() {
+        return options;
+    }
+
+    Scheduler timer() {
+        return timer;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    DoubleSupplier random() {
+        return random;
     }
 
     int maxConcurrentRequests() {

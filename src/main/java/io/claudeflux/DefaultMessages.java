@@ -1,5 +1,7 @@
 package io.claudeflux;
 
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
 import io.claudeflux.internal.http.HttpExchange;
 import io.claudeflux.internal.sse.DrainPolicy;
@@ -8,63 +10,117 @@ import io.claudeflux.internal.sse.SseLimits;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Response;
-import io.claudeflux.stream.ContentBlockDelta;
-import io.claudeflux.stream.MessageAccumulator;
 import io.claudeflux.stream.StreamEvent;
-import io.claudeflux.stream.TextDelta;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The pipeline: {@link #stream} is what this library does, one step a line; each step is a type of its own. */
+/**
+ * The pipeline: {@link #run} is a call, {@link #attempt} is what is done once or several times for it, one step a line;
+ * each step is a type of its own.
+ */
 final class DefaultMessages implements Messages {
-    private final MessageCalls calls;
-    private final HttpExchange http;
-    private final Function<HttpBody, MessageFrames> protocol;
-    private final SseLimits limits;
-    private final DrainPolicy drain;
+    private final Parts parts;
+    private final CallOptions options;
 
-    DefaultMessages(MessageCalls calls, HttpExchange http, Function<HttpBody, MessageFrames> protocol, Wire wire) {
-        this.calls = calls;
-        this.http = http;
-        this.protocol = protocol;
-        this.limits = wire.limits();
-        this.drain = wire.drain();
+    DefaultMessages(Parts parts, CallOptions options) {
+        this.parts = parts;
+        this.options = options;
     }
 
-    /** How bodies are read. */
-    record Wire(SseLimits limits, DrainPolicy drain) {}
+    /**
+     * What the steps are made of, shared by all calls of a client.
+     *
+     * @param calls requests -> headers and bytes
+     * @param desk who is let in, and on which terms
+     * @param permits how many at once
+     * @param http bytes out, bytes in
+     * @param protocol what becomes of the frames of a body
+     * @param limits how much of a body may be held
+     * @param drain how long to wait for the end of a body behind the end of the message
+     */
+    record Parts(
+            MessageCalls calls,
+            FrontDesk desk,
+            Permits permits,
+            HttpExchange http,
+            BiFunction<HttpBody, Call, MessageFrames> protocol,
+            SseLimits limits,
+            DrainPolicy drain) {}
 
     @Override
     public Flux<StreamEvent> stream(MessageRequest request) {
-        Objects.requireNonNull(request, "request");
-        return calls.prepare(request) // MessageRequest -> headers and bytes, refused here if they cannot be right
-                .flatMapMany(call -> http.post(call, this::events)) // bytes out, bytes in; not 200 is an error
-                .checkpoint("POST /v1/messages (stream)");
-    }
-
-    /** ByteBuf -> SSE frames -> StreamEvent, by demand; what becomes of a frame is in {@link MessageFrames}. */
-    private Flux<StreamEvent> events(HttpBody body) {
-        return SseFlux.decode(body.bytes(), limits, () -> protocol.apply(body), drain);
-    }
-
-    @Override
-    public Flux<String> streamText(MessageRequest request) {
-        return stream(request).handle((event, sink) -> {
-            if (event instanceof ContentBlockDelta block && block.delta() instanceof TextDelta delta) {
-                sink.next(delta.text());
-            }
-        });
+        return run(request, events -> events).checkpoint("POST /v1/messages (stream)");
     }
 
     @Override
     public Mono<Message> create(MessageRequest request) {
-        return stream(request).as(MessageAccumulator::toMessage);
+        return createWithResponse(request).map(Response::value);
     }
 
     @Override
     public Mono<Response<Message>> createWithResponse(MessageRequest request) {
-        return stream(request).collect(ResponseFold::new, ResponseFold::add).map(ResponseFold::response);
+        // Folded within the attempt: as long as nothing is handed down, everything may be tried again.
+        return run(
+                        request,
+                        events -> events.collect(ResponseFold::new, ResponseFold::add)
+                                .map(ResponseFold::response)
+                                .flux())
+                .single()
+                .checkpoint("POST /v1/messages (create)");
+    }
+
+    @Override
+    public Messages with(CallOptions differences) {
+        return new DefaultMessages(parts, options.and(differences));
+    }
+
+    private <T> Flux<T> run(MessageRequest request, Function<Flux<StreamEvent>, Flux<T>> handedDown) {
+        Objects.requireNonNull(request, "request");
+        return parts.desk()
+                .admit(
+                        request,
+                        options,
+                        call -> inTurn(
+                                call,
+                                request,
+                                asked -> parts.calls()
+                                        .prepare(asked) // MessageRequest -> headers and bytes, refused here if they
+                                        // cannot be right
+                                        .flatMapMany(prepared -> attempt(call, prepared)
+                                                .transform(handedDown) // from the first of these on, nothing is tried
+                                                // again
+                                                .retryWhen(call.retries(
+                                                        parts.desk().lifecycle())))));
+    }
+
+    private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
+        Flux<StreamEvent> exchange = Mono.defer(() -> prepared.at(call.begin(), call.timeouts()))
+                .flatMapMany(post -> parts.http().post(post, body -> events(call, body))); // not 200 is an error
+        return Flux.defer(() -> parts.permits().hold(exchange, call.turn())); // given back before a retry waits
+    }
+
+    /** ByteBuf -> SSE frames -> StreamEvent, by demand; what becomes of a frame is in {@link MessageFrames}. */
+    private Flux<StreamEvent> events(Call call, HttpBody body) {
+        return SseFlux.decode(
+                body.bytes(), parts.limits(), () -> parts.protocol().apply(body, call), parts.drain());
+    }
+
+    /** The request's model, then the ones to fall back to, each only if nothing came of the one before. */
+    private <T> Flux<T> inTurn(Call call, MessageRequest request, Function<MessageRequest, Flux<T>> ask) {
+        Flux<T> answer = ask.apply(request);
+        for (String model : options.fallbackModels().orElse(List.of())) {
+            answer = answer.onErrorResume(ClaudeException.class, failure -> {
+                if (!call.mayFallBack(failure)) {
+                    return Flux.error(failure);
+                }
+                call.ask(model, failure);
+                return ask.apply(request.toBuilder().model(model).build());
+            });
+        }
+        return answer;
     }
 }

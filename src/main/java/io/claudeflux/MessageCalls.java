@@ -1,6 +1,7 @@
 package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
+import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.error.FailureContext;
 import io.claudeflux.error.StreamException;
@@ -22,6 +23,9 @@ import reactor.core.publisher.Mono;
 /** Makes a request ready to be sent: its body, its headers, and the refusal of what must not be sent. */
 final class MessageCalls {
     private static final String PATH = "/v1/messages";
+    /** The name that the official clients have given it, so that gateways need to know only one. */
+    private static final String RETRY_COUNT = "x-stainless-retry-count";
+
     private static final String USER_AGENT = "claude-flux/" + version();
 
     /** Headers that decide how the message is framed on the wire; a wrong one could smuggle a second request. */
@@ -60,15 +64,32 @@ final class MessageCalls {
         }
     }
 
-    Mono<HttpCall> prepare(MessageRequest request) {
-        return Mono.defer(() -> {
-            byte[] body = body(request);
-            Map<String, String> headers = headers(request);
+    /** The request as bytes; what cannot be right is refused here. */
+    Mono<Prepared> prepare(MessageRequest request) {
+        return Mono.fromSupplier(() -> new Prepared(headers(request), body(request), credential));
+    }
+
+    /** A request ready to be sent, once or several times. */
+    static final class Prepared {
+        private final Map<String, String> headers;
+        private final byte[] body;
+        private final Credential credential;
+
+        private Prepared(Map<String, String> headers, byte[] body, Credential credential) {
+            this.headers = headers;
+            this.body = body;
+            this.credential = credential;
+        }
+
+        /** One attempt, with the key of its moment, and saying how many there were before. */
+        Mono<HttpCall> at(int before, Timeouts timeouts) {
             return credential.value().map(secret -> {
-                headers.putIfAbsent(credential.header(), secret);
-                return new HttpCall(PATH, headers, body);
+                Map<String, String> all = new LinkedHashMap<>(headers);
+                all.putIfAbsent(credential.header(), secret);
+                all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
+                return new HttpCall(PATH, all, body, timeouts);
             });
-        });
+        }
     }
 
     private byte[] body(MessageRequest request) {

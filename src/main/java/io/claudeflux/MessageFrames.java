@@ -14,6 +14,7 @@ import io.claudeflux.internal.sse.FrameHandler;
 import io.claudeflux.internal.sse.SseFrame;
 import io.claudeflux.internal.sse.SseLimitException;
 import io.claudeflux.stream.MessageStop;
+import io.claudeflux.stream.Ping;
 import io.claudeflux.stream.StreamEvent;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,24 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
     private final StreamFaults faults;
     private final MessageGrammar grammar;
     private final Progress progress;
+    private final Runnable progressed;
     private final CommitGate gate = new CommitGate();
 
-    MessageFrames(EventReader reader, StreamFaults faults, MessageGrammar grammar, Progress progress) {
+    MessageFrames(EventReader reader, StreamFaults faults, MessageGrammar grammar, Watch watch) {
         this.reader = reader;
         this.faults = faults;
         this.grammar = grammar;
-        this.progress = progress;
+        this.progress = watch.progress();
+        this.progressed = watch.progressed();
     }
+
+    /**
+     * Who is told of what arrives.
+     *
+     * @param progress keeps it, for the case that the stream breaks
+     * @param progressed restarts the progress clock
+     */
+    record Watch(Progress progress, Runnable progressed) {}
 
     @Override
     public void onFrame(SseFrame frame, Consumer<? super StreamEvent> out) {
@@ -47,12 +58,10 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
         faults.raise(event); // an error event -> a typed error
         grammar.check(event); // only what may stand here goes on
         progress.arrived(event);
-        gate.pass(
-                event,
-                ready -> { // nothing goes down before there is content
-                    progress.delivered(ready);
-                    out.accept(ready);
-                });
+        if (!(event instanceof Ping)) {
+            progressed.run(); // pings keep a connection from looking dead, not from being stuck
+        }
+        gate.pass(event, out); // nothing goes down before there is content
     }
 
     /**
@@ -67,14 +76,8 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
         if (!grammar.isDone()) {
             grammar.end();
             // The stop that a lenient client does without; subscribers still see how every stream ends.
-            onStop(out);
+            gate.pass(new MessageStop(), out);
         }
-    }
-
-    private void onStop(Consumer<? super StreamEvent> out) {
-        MessageStop stop = new MessageStop();
-        progress.delivered(stop);
-        gate.pass(stop, out);
     }
 
     @Override

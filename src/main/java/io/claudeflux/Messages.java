@@ -3,7 +3,9 @@ package io.claudeflux;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Response;
+import io.claudeflux.stream.ContentBlockDelta;
 import io.claudeflux.stream.StreamEvent;
+import io.claudeflux.stream.TextDelta;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -38,11 +40,18 @@ public interface Messages {
      * @return the pieces of text as they arrive, to be joined without a separator; empty for an answer without text;
      *     errors as in {@link #stream}
      */
-    Flux<String> streamText(MessageRequest request);
+    default Flux<String> streamText(MessageRequest request) {
+        return stream(request).handle((event, sink) -> {
+            if (event instanceof ContentBlockDelta block && block.delta() instanceof TextDelta delta) {
+                sink.next(delta.text());
+            }
+        });
+    }
 
     /**
      * Asks for the whole answer. It streams underneath, so that a long answer meets no time limit of a silent
-     * connection, and a cut one is never taken for whole.
+     * connection, and a cut one is never taken for whole. Since nothing is handed down before the whole message is
+     * there, a failure at any point may be tried again.
      *
      * @param request what is asked
      * @return the message, equal to the one a non-streaming call returns; errors as in {@link #stream}
@@ -57,4 +66,26 @@ public interface Messages {
      * @return the message and the head
      */
     Mono<Response<Message>> createWithResponse(MessageRequest request);
+
+    /**
+     * The same endpoint with other options for its calls.
+     *
+     * @param options what is different; the rest stays as it is here
+     * @return a view of the same client
+     */
+    Messages with(CallOptions options);
+
+    /**
+     * The same calls with somebody else to ask when these fail: another account, region or gateway.
+     *
+     * <p>It is asked what this one was asked, once this one has failed for good, without having handed anything down
+     * and for a reason that is not the request's: overloaded, out of quota, out of reach, too many waiting. Clocks and
+     * retries are each one's own. When both fail, the error is the second's, with the first's suppressed in it.
+     *
+     * @param second asked when this one fails
+     * @return both, one after the other
+     */
+    default Messages fallbackTo(Messages second) {
+        return new FallbackMessages(this, second);
+    }
 }

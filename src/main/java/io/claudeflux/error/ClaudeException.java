@@ -1,6 +1,7 @@
 package io.claudeflux.error;
 
 import io.claudeflux.message.PartialMessage;
+import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,15 @@ public abstract sealed class ClaudeException extends RuntimeException
      */
     public final Optional<NotRetried> notRetried() {
         return Optional.ofNullable(context.notRetried());
+    }
+
+    /**
+     * What the answer consumed before it broke.
+     *
+     * @return the tokens so far, marked exact or estimated; empty before {@code message_start}
+     */
+    public final Optional<UsageReport> usage() {
+        return partial().map(PartialMessage::usage);
     }
 
     /**

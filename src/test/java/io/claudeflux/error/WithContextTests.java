@@ -68,7 +68,8 @@ class WithContextTests {
         failure.addSuppressed(new IllegalStateException("suppressed"));
         Message message = Message.builder("msg_1", "m").build();
         PartialMessage partial = new PartialMessage(message, List.of(0), true, new UsageReport(message.usage(), false));
-        FailureContext known = new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial, NotRetried.DELIVERED);
+        FailureContext known =
+                new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial, NotRetried.DELIVERED);
         ClaudeException copy = failure.withContext(known);
 
         assertThat(copy).isNotSameAs(failure).hasSameClassAs(failure);

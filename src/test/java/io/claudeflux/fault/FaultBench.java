@@ -1,6 +1,7 @@
 package io.claudeflux.fault;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.fixture.HookProbe;
 import io.claudeflux.fixture.LogCapture;
@@ -44,6 +45,7 @@ final class FaultBench implements AutoCloseable {
         this.client = settings.apply(ClaudeClient.builder()
                         .apiKey(KEY)
                         .baseUrl(server.baseUrl())
+                        .retry(RetryPolicy.none())
                         .maxConcurrentRequests(4))
                 .build();
     }

@@ -26,6 +26,8 @@ import static io.claudeflux.fixture.Steps.rst;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.config.RetryPolicy;
+import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
@@ -185,8 +187,11 @@ class HttpWireFaultTests {
     }
 
     private static void assertConnectError(String baseUrl, Kind kind) {
-        try (ClaudeClient client =
-                ClaudeClient.builder().apiKey(FaultBench.KEY).baseUrl(baseUrl).build()) {
+        try (ClaudeClient client = ClaudeClient.builder()
+                .apiKey(FaultBench.KEY)
+                .baseUrl(baseUrl)
+                .retry(RetryPolicy.none())
+                .build()) {
             Outcome<StreamEvent> outcome = Outcome.of(client.messages().stream(FaultBench.request()));
             transport(0, kind).accept(outcome);
             TransportException error = outcome.error(TransportException.class);
@@ -223,7 +228,8 @@ class HttpWireFaultTests {
                 ClaudeClient client = ClaudeClient.builder()
                         .apiKey(FaultBench.KEY)
                         .baseUrl("http://127.0.0.1:" + deaf.getLocalPort())
-                        .connectTimeout(Duration.ofMillis(300))
+                        .timeouts(Timeouts.defaults().withConnect(Duration.ofMillis(300)))
+                        .retry(RetryPolicy.none())
                         .build()) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             Outcome<StreamEvent> outcome = Outcome.of(client.messages().stream(FaultBench.request()));

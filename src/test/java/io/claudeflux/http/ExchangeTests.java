@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.OverloadedException;
@@ -48,6 +49,7 @@ class ExchangeTests {
         client = ClaudeClient.builder()
                 .apiKey(KEY)
                 .baseUrl("http://127.0.0.1:" + server.port())
+                .retry(RetryPolicy.none())
                 .build();
     }
 

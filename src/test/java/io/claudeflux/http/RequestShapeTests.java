@@ -60,6 +60,7 @@ class RequestShapeTests {
                         "accept-encoding",
                         "content-type",
                         "content-length",
+                        "x-stainless-retry-count",
                         "anthropic-version",
                         "x-api-key");
         assertThat(sent.headerNames()).noneMatch(name -> name.startsWith("x-stainless"));

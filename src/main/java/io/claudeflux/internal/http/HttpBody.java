@@ -8,7 +8,9 @@ import reactor.core.publisher.Flux;
  * A response that began well.
  *
  * @param head its status and headers
- * @param bytes its body, to be subscribed once and at once; each buffer belongs to Reactor Netty and is released after
- *     the {@code onNext} that brings it; a cancel closes the connection
+ * @param bytes its body, to be subscribed once and at once, and asked for one buffer at a time; each buffer belongs to
+ *     Reactor Netty and is released after the {@code onNext} that brings it; a cancel closes the connection
+ * @param progressed to be run, while a buffer is handed on, for what is in it and is no ping: restarts the progress
+ *     clock
  */
-public record HttpBody(ResponseMetadata head, Flux<ByteBuf> bytes) {}
+public record HttpBody(ResponseMetadata head, Flux<ByteBuf> bytes, Runnable progressed) {}

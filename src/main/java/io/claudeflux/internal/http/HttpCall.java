@@ -1,15 +1,14 @@
 package io.claudeflux.internal.http;
 
+import io.claudeflux.config.Timeouts;
 import java.util.Map;
 
-/**
- * One request, ready to be sent; it may be sent again. Headers hold the key and bodies hold prompts, so it prints
- * neither.
- */
+/** One request, ready to be sent. Headers hold the key and bodies hold prompts, so it prints neither. */
 public final class HttpCall {
     private final String path;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final Timeouts timeouts;
 
     /**
      * A request.
@@ -17,11 +16,13 @@ public final class HttpCall {
      * @param path the path below the base URL
      * @param headers its headers, checked by {@link HeaderRules}
      * @param body its body; not copied, so never changed
+     * @param timeouts its clocks
      */
-    public HttpCall(String path, Map<String, String> headers, byte[] body) {
+    public HttpCall(String path, Map<String, String> headers, byte[] body, Timeouts timeouts) {
         this.path = path;
         this.headers = headers;
         this.body = body;
+        this.timeouts = timeouts;
     }
 
     String path() {
@@ -34,6 +35,10 @@ public final class HttpCall {
 
     byte[] body() {
         return body;
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
     }
 
     @Override

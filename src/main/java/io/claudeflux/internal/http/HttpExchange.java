@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -38,14 +37,13 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class HttpExchange {
     private static final Duration MAX_IDLE = Duration.ofSeconds(20);
-    private static final Duration DRAIN_TICK = Duration.ofMillis(10);
+    private static final Duration POOL_WAIT = Duration.ofSeconds(10);
 
     private final HttpSettings settings;
     private final ConnectionProvider connections;
     private final HttpClient client;
     private final TransportErrors errors;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -58,8 +56,9 @@ public final class HttpExchange {
         this.errors = new TransportErrors(settings);
         this.connections = ConnectionProvider.builder("claude-flux")
                 .maxConnections(settings.maxConnections())
-                .pendingAcquireMaxCount(settings.maxWaiting())
-                .pendingAcquireTimeout(settings.maxWait())
+                // Calls are let in one for each connection: one only waits until the last user's is handed back.
+                .pendingAcquireMaxCount(-1)
+                .pendingAcquireTimeout(POOL_WAIT)
                 // Load balancers close idle connections after 30 s and more: ours go first, so that none is found dead.
                 .maxIdleTime(MAX_IDLE)
                 .evictInBackground(MAX_IDLE)
@@ -69,77 +68,85 @@ public final class HttpExchange {
 
     private static HttpClient client(HttpSettings settings, ConnectionProvider connections) {
         int maxHead = settings.limits().maxResponseHeaderBytes();
-        int connectMillis =
-                (int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis());
         // HTTP/1.1 is the default; asking for it by name would load every protocol's native library, QUIC's included.
         return HttpClient.create(connections)
                 .disableRetry(true)
                 .followRedirect(false)
                 .noProxy()
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .resolver(dns -> dns.queryTimeout(Duration.ofSeconds(5)))
                 .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
+                        .addFirst("claude-flux.connect", new ConnectBudget())
                         .addAfter(NettyPipeline.HttpCodec, "claude-flux.1xx", new InformationalResponses()))
                 .httpResponseDecoder(decoder -> decoder.maxHeaderSize(maxHead).maxInitialLineLength(8192));
     }
 
     /**
-     * Sends a request. Cold: each subscription is an exchange of its own. A cancel closes the connection at once.
+     * Sends a request. Cold: each subscription is an exchange of its own. A cancel closes the connection at once. An
+     * error is signalled only once the connection is closed or back in its pool, and whatever the demand.
      *
      * @param call the request
      * @param onBody what becomes of the body of a 200 that carries an event stream
      * @param <T> what that yields
      * @return what {@code onBody} yields, or a {@link ClaudeException}: an error of the API, a head that no stream can
-     *     follow, or a failure of the transport
+     *     follow, a clock, or a failure of the transport
      */
     public <T> Flux<T> post(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
-        return Flux.defer(() -> {
-            if (closed) {
-                return Flux.error(TransportErrors.closed(null));
-            }
-            open.incrementAndGet();
-            return exchange(call, onBody).doFinally(end -> open.decrementAndGet());
-        });
+        return Flux.defer(() -> closed ? Flux.error(TransportErrors.closed(null)) : exchange(call, onBody));
     }
 
     private <T> Flux<T> exchange(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
-        Progress progress = new Progress();
-        return client.post()
+        Exchange exchange = new Exchange(settings.timer());
+        return client(call.timeouts().connect())
+                .post()
                 .uri(URI.create(settings.baseUrl() + call.path()))
                 .send((request, out) -> {
-                    progress.phase = Phase.SENDING;
                     // Per request, where Netty checks values once more; see HeaderRules.
                     call.headers().forEach(request::header);
                     request.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(call.body().length));
-                    return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
+                    Duration firstByte = call.timeouts().firstByteOf(call.body().length);
+                    return out.withConnection(connection -> exchange.sendOn(connection, firstByte))
+                            .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
                 })
-                .response((response, bytes) -> {
-                    progress.phase = Phase.RECEIVING;
-                    return receive(head(response), bytes, onBody);
-                })
-                .onErrorMap(error -> mapped(error, progress.phase));
+                .response((response, bytes) -> exchange.receive()
+                        ? receive(call, head(response), bytes, onBody)
+                        : Mono.error(errors.expired(call)))
+                .doFinally(end -> exchange.end())
+                .onErrorResume(error ->
+                        exchange.over().thenMany(Mono.error(() -> mapped(error, exchange.phase(), call))));
     }
 
-    private ClaudeException mapped(Throwable error, Phase phase) {
-        return closed && !(error instanceof ClaudeException) ? TransportErrors.closed(error) : errors.map(error, phase);
+    /** Connections that are waited for differently long come from different pools, which Reactor Netty sees to. */
+    private HttpClient client(Duration connect) {
+        int millis = (int) Math.min(Integer.MAX_VALUE, connect.toMillis());
+        return client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
+    }
+
+    private ClaudeException mapped(Throwable error, Phase phase, HttpCall call) {
+        return closed && !(error instanceof ClaudeException)
+                ? TransportErrors.closed(error)
+                : errors.map(error, phase, call);
     }
 
     private <T> Publisher<T> receive(
-            ResponseMetadata head, ByteBufFlux bytes, Function<HttpBody, ? extends Publisher<T>> onBody) {
+            HttpCall call,
+            ResponseMetadata head,
+            ByteBufFlux bytes,
+            Function<HttpBody, ? extends Publisher<T>> onBody) {
         if (ResponseRules.isApiError(head)) {
+            // flatMapMany, not flatMap: errors must come without demand.
             return BoundedText.read(bytes, settings.limits().maxErrorBodyBytes(), settings.timer())
-                    .flatMap(body -> Mono.error(settings.errors().apply(head, body)));
+                    .flatMapMany(body -> Mono.error(settings.errors().apply(head, body)));
         }
         StreamException.Kind fault = ResponseRules.fault(head);
         if (fault == null) {
-            Flux<ByteBuf> body = bytes.onErrorMap(error -> mapped(error, Phase.RECEIVING));
-            return onBody.apply(new HttpBody(head, body));
+            Flux<ByteBuf> body = bytes.onErrorMap(error -> mapped(error, Phase.RECEIVING, call));
+            return onBody.apply(ClockedBody.of(new HttpBody(head, body, () -> {}), call.timeouts(), settings.timer()));
         }
         Mono<String> excerpt = ResponseRules.isWorthReading(fault)
                 ? BoundedText.read(bytes, ResponseRules.EXCERPT_BYTES, settings.timer())
                 : Mono.just("");
-        return excerpt.flatMap(body -> Mono.error(ResponseRules.exception(fault, head, body)));
+        return excerpt.flatMapMany(body -> Mono.error(ResponseRules.exception(fault, head, body)));
     }
 
     private static ResponseMetadata head(HttpClientResponse response) {
@@ -152,37 +159,23 @@ public final class HttpExchange {
     }
 
     /**
-     * Lets nothing new out, waits for what is under way, then closes all connections; the shared event loops stay.
-     * Harmless when repeated.
+     * Closes all connections at once and lets nothing new out; the shared event loops stay. What is under way ends in
+     * an error. Harmless when repeated.
      *
-     * @param grace the longest wait; what is still under way then ends in an error
-     * @return completes when all connections are closed
+     * @return cold; completes when all connections are closed
      */
-    public Mono<Void> close(Duration grace) {
+    public Mono<Void> close() {
         return Mono.defer(() -> {
             closed = true;
-            Mono<Void> drained = Mono.delay(DRAIN_TICK, settings.timer())
-                    .repeat(() -> open.get() > 0)
-                    .take(grace, settings.timer())
-                    .then();
-            return grace.isZero() || open.get() == 0 ? cut() : drained.then(Mono.defer(this::cut));
+            return FutureMono.deferFuture(channels::close).then(connections.disposeLater());
         });
     }
 
-    /** Does what {@link #close(Duration)} does with no grace, without waiting for the sockets. */
+    /** Does what {@link #close()} does without waiting for the sockets. */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits
     public void closeNow() {
         closed = true;
         channels.close();
         connections.dispose();
-    }
-
-    private Mono<Void> cut() {
-        return FutureMono.deferFuture(channels::close).then(connections.disposeLater());
-    }
-
-    /** How far one exchange got; written on its event loop, read by whoever maps its error. */
-    private static final class Progress {
-        volatile Phase phase = Phase.CONNECTING;
     }
 }

@@ -6,6 +6,8 @@ enum Phase {
     CONNECTING,
     /** Some of the request may have been written, and no head of a response has arrived. */
     SENDING,
+    /** No head arrived in time, and the connection was closed for it. */
+    EXPIRED,
     /** The head has arrived. */
     RECEIVING
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.PrematureCloseException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 /**
@@ -40,30 +39,29 @@ final class TransportErrors {
         this.settings = settings;
     }
 
-    ClaudeException map(Throwable error, Phase phase) {
+    ClaudeException map(Throwable error, Phase phase, HttpCall call) {
         Throwable cause = Exceptions.unwrap(error);
         if (cause instanceof ClaudeException known) {
             return known;
         }
-        if (phase == Phase.CONNECTING) {
-            return connecting(cause);
-        }
-        return phase == Phase.RECEIVING ? receiving(cause) : sending(cause);
+        return switch (phase) {
+            case CONNECTING -> connecting(cause, call);
+            case SENDING -> sending(cause);
+            case EXPIRED -> expired(call);
+            case RECEIVING -> receiving(cause);
+        };
     }
 
-    private ClaudeException connecting(Throwable cause) {
-        if (cause instanceof PoolAcquirePendingLimitException) {
-            return admission(
-                    AdmissionException.Reason.QUEUE_FULL,
-                    "as many calls wait as may wait; slow down, or raise maxQueuedRequests",
-                    cause);
-        }
-        if (cause instanceof PoolAcquireTimeoutException) {
-            return admission(
-                    AdmissionException.Reason.QUEUE_TIMEOUT,
-                    "no connection became free in time; slow down, or raise maxConcurrentRequests",
-                    cause);
-        }
+    /** No response in time; the server may be at work all the same. */
+    ClockException expired(HttpCall call) {
+        return new ClockException(
+                ClockException.Clock.FIRST_BYTE,
+                call.timeouts().firstByteOf(call.body().length),
+                null,
+                FailureContext.attempted(true).asAmbiguous());
+    }
+
+    private ClaudeException connecting(Throwable cause, HttpCall call) {
         if (cause instanceof PoolShutdownException) {
             return closed(cause);
         }
@@ -72,11 +70,13 @@ final class TransportErrors {
                     Kind.DNS,
                     "the name of " + host() + " cannot be resolved; check baseUrl and the network",
                     cause,
-                    false);
+                    // A name server that does not answer may answer the next time; that there is no such name is an
+                    // answer.
+                    cause.getCause() instanceof DnsNameResolverTimeoutException);
         }
-        if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
+        if (isTimeout(cause)) {
             return new ClockException(
-                    ClockException.Clock.CONNECT, settings.connectTimeout(), cause, FailureContext.attempted(true));
+                    ClockException.Clock.CONNECT, call.timeouts().connect(), cause, FailureContext.attempted(true));
         }
         if (cause instanceof ProxyConnectException) {
             return transport(Kind.PROXY, "the proxy did not connect to " + host(), cause, true);
@@ -140,7 +140,12 @@ final class TransportErrors {
     }
 
     static AdmissionException closed(@Nullable Throwable cause) {
-        return admission(AdmissionException.Reason.CLOSED, "the client is closed", cause);
+        return new AdmissionException(
+                AdmissionException.Reason.CLOSED, "the client is closed", cause, FailureContext.local());
+    }
+
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException;
     }
 
     private static boolean isClosed(Throwable cause) {
@@ -179,11 +184,6 @@ final class TransportErrors {
                 host() + what + " (" + cause.getClass().getSimpleName() + "); check that baseUrl leads to the API",
                 null,
                 inBody);
-    }
-
-    private static AdmissionException admission(
-            AdmissionException.Reason reason, String message, @Nullable Throwable cause) {
-        return new AdmissionException(reason, message, cause, FailureContext.local());
     }
 
     private static TransportException transport(

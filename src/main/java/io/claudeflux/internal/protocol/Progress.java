@@ -4,22 +4,21 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.FailureContext;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.ResponseMetadata;
+import io.claudeflux.message.UsageReport;
 import io.claudeflux.stream.MessageAccumulator;
-import io.claudeflux.stream.Ping;
 import io.claudeflux.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one stream got: what arrived, for the partial message of an error, and what was handed down. Confined to that
- * stream's signals.
+ * How far one attempt got: what arrived of its message. Guarded by its own lock, since a cancel and the total clock ask
+ * from other threads than the one that brings events.
  */
 public final class Progress {
     private final MessageAccumulator arrived;
     private final ResponseMetadata response;
-    private long delivered;
 
     /**
-     * The progress of one stream.
+     * The progress of one attempt.
      *
      * @param response the head of its response
      * @param maxPartialChars the most content to keep
@@ -34,35 +33,38 @@ public final class Progress {
      *
      * @param event a legal event
      */
-    public void arrived(StreamEvent event) {
+    public synchronized void arrived(StreamEvent event) {
         arrived.add(event);
-    }
-
-    /**
-     * Takes note of an event on its way to the subscriber; pings are no output.
-     *
-     * @param event the event
-     */
-    public void delivered(StreamEvent event) {
-        if (!(event instanceof Ping)) {
-            delivered++;
-        }
     }
 
     /**
      * Adds what is known here to a failure.
      *
      * @param failure what broke the stream
-     * @return the failure with request id, progress and partial message
+     * @return the failure with the request id and the message so far
      */
     public ClaudeException enrich(ClaudeException failure) {
         FailureContext context = failure.context()
                 .withRequestId(response.requestId().orElse(null))
-                .withProgress(delivered, partial());
+                .withProgress(0, partial());
         return failure.withContext(context);
     }
 
-    private @Nullable PartialMessage partial() {
+    /**
+     * The message so far.
+     *
+     * @return null before {@code message_start}
+     */
+    public synchronized @Nullable PartialMessage partial() {
         return arrived.isStarted() ? arrived.partial() : null;
+    }
+
+    /**
+     * What was consumed so far.
+     *
+     * @return null before {@code message_start}
+     */
+    public synchronized @Nullable UsageReport usage() {
+        return arrived.isStarted() ? arrived.usage() : null;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claudeflux.config.Limits;
+import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
@@ -27,6 +28,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -39,7 +41,6 @@ import reactor.core.Exceptions;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.PrematureCloseException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
@@ -50,17 +51,14 @@ class TransportErrorsTests {
     private final TransportErrors errors = new TransportErrors(new HttpSettings(
             URI.create("https://api.example"),
             Limits.defaults(),
-            Duration.ofSeconds(10),
             4,
-            4,
-            Duration.ofSeconds(30),
             (head, body) -> new ConfigurationException("a", "b", null),
             Schedulers.parallel()));
+    private final HttpCall call = new HttpCall("/v1/messages", Map.of(), new byte[0], Timeouts.defaults());
 
     static Stream<Arguments> table() {
         return Stream.of(
-                arguments(new PoolAcquirePendingLimitException(1), "QUEUE_FULL", "OTHER", "OTHER"),
-                arguments(new PoolAcquireTimeoutException(Duration.ZERO), "QUEUE_TIMEOUT", "OTHER", "OTHER"),
+                arguments(new PoolAcquireTimeoutException(Duration.ZERO), "CONNECT", "OTHER", "OTHER"),
                 arguments(new PoolShutdownException(), "CLOSED", "OTHER", "OTHER"),
                 arguments(new UnknownHostException(SERVER_TEXT), "DNS", "RESET", "RESET"),
                 arguments(new ConnectTimeoutException(), "clock CONNECT", "RESET", "RESET"),
@@ -94,18 +92,18 @@ class TransportErrorsTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
     void failureIsTypedByClassAndPhase(Throwable failure, String connecting, String sending, String receiving) {
-        assertThat(word(errors.map(failure, Phase.CONNECTING))).isEqualTo(connecting);
-        assertThat(word(errors.map(failure, Phase.SENDING))).isEqualTo(sending);
-        assertThat(word(errors.map(failure, Phase.RECEIVING))).isEqualTo(receiving);
+        assertThat(word(errors.map(failure, Phase.CONNECTING, call))).isEqualTo(connecting);
+        assertThat(word(errors.map(failure, Phase.SENDING, call))).isEqualTo(sending);
+        assertThat(word(errors.map(failure, Phase.RECEIVING, call))).isEqualTo(receiving);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
     void messageIsOursAlone(Throwable failure) {
         for (Phase phase : Phase.values()) {
-            ClaudeException error = errors.map(failure, phase);
+            ClaudeException error = errors.map(failure, phase, call);
             assertThat(error.getMessage()).doesNotContain(SERVER_TEXT).doesNotContain("Exception:");
-            assertThat(errors.map(Exceptions.propagate(failure), phase).getMessage())
+            assertThat(errors.map(Exceptions.propagate(failure), phase, call).getMessage())
                     .as("wrapped by Reactor")
                     .isEqualTo(error.getMessage());
             assertThat(error.eventsDelivered()).isZero();
@@ -115,30 +113,34 @@ class TransportErrorsTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
     void onlyWhatMayHaveReachedTheServerIsAmbiguous(Throwable failure) {
-        assertThat(errors.map(failure, Phase.CONNECTING).isAmbiguous()).isFalse();
-        ClaudeException sending = errors.map(failure, Phase.SENDING);
+        assertThat(errors.map(failure, Phase.CONNECTING, call).isAmbiguous()).isFalse();
+        ClaudeException sending = errors.map(failure, Phase.SENDING, call);
         assertThat(sending.isAmbiguous())
                 .isEqualTo(word(sending).equals("NO_RESPONSE") || word(sending).equals("RESET"));
         if (sending.isAmbiguous()) {
             assertThat(sending.isRetryable()).isTrue();
         }
-        assertThat(errors.map(failure, Phase.RECEIVING).isAmbiguous()).isFalse();
+        assertThat(errors.map(failure, Phase.RECEIVING, call).isAmbiguous()).isFalse();
     }
 
     @Test
     void namesAndCertificatesDoNotPassAndConnectionsDo() {
-        assertThat(errors.map(new UnknownHostException("x.invalid"), Phase.CONNECTING)
+        assertThat(errors.map(new UnknownHostException("x.invalid"), Phase.CONNECTING, call)
                         .isRetryable())
                 .isFalse();
-        assertThat(errors.map(new CertificateException("c"), Phase.CONNECTING).isRetryable())
+        assertThat(errors.map(new CertificateException("c"), Phase.CONNECTING, call)
+                        .isRetryable())
                 .isFalse();
-        assertThat(errors.map(new ConnectException("refused"), Phase.CONNECTING).isRetryable())
+        assertThat(errors.map(new ConnectException("refused"), Phase.CONNECTING, call)
+                        .isRetryable())
                 .isTrue();
-        assertThat(errors.map(new ConnectTimeoutException(), Phase.CONNECTING).isRetryable())
+        assertThat(errors.map(new ConnectTimeoutException(), Phase.CONNECTING, call)
+                        .isRetryable())
                 .isTrue();
-        assertThat(errors.map(new ClosedChannelException(), Phase.RECEIVING).isRetryable())
+        assertThat(errors.map(new ClosedChannelException(), Phase.RECEIVING, call)
+                        .isRetryable())
                 .isTrue();
-        assertThat(errors.map(new IOException("reset"), Phase.RECEIVING).isRetryable())
+        assertThat(errors.map(new IOException("reset"), Phase.RECEIVING, call).isRetryable())
                 .isTrue();
     }
 
@@ -146,8 +148,8 @@ class TransportErrorsTests {
     @EnumSource(Phase.class)
     void ownExceptionsPassUntouched(Phase phase) {
         ClaudeException own = new ConfigurationException("a", "b", null);
-        assertThat(errors.map(own, phase)).isSameAs(own);
-        assertThat(errors.map(Exceptions.propagate(own), phase)).isSameAs(own);
+        assertThat(errors.map(own, phase, call)).isSameAs(own);
+        assertThat(errors.map(Exceptions.propagate(own), phase, call)).isSameAs(own);
     }
 
     private static String word(ClaudeException error) {
@@ -169,6 +171,6 @@ class TransportErrorsTests {
     void handshakeThatWasCutPasses() {
         SSLHandshakeException cut =
                 new SSLHandshakeException("Connection closed while SSL/TLS handshake was in progress");
-        assertThat(errors.map(cut, Phase.CONNECTING).isRetryable()).isTrue();
+        assertThat(errors.map(cut, Phase.CONNECTING, call).isRetryable()).isTrue();
     }
 }

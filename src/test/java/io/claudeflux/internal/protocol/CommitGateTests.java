@@ -2,11 +2,9 @@ package io.claudeflux.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.stream.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,17 +50,6 @@ class CommitGateTests {
     void eachEventPassesOnce() {
         pass("MS BS0 D0 D0 BE0 MD ST");
         assertThat(EventWords.words(passed)).isEqualTo("MS BS0 D0 D0 BE0 MD ST");
-    }
-
-    @Test
-    void pingsAreNoOutput() {
-        Progress progress = new Progress(new ResponseMetadata(200, Map.of()), 1_000);
-        EventWords.events("P MS P BS0 U D0 P").forEach(progress::delivered);
-        StreamEvent start = EventWords.event("MS");
-        progress.arrived(start);
-        var error = progress.enrich(new io.claudeflux.error.ConfigurationException("a", "s", null));
-        assertThat(error.eventsDelivered()).isEqualTo(4);
-        assertThat(error.partial().orElseThrow().message().id()).isEqualTo("msg_1");
     }
 
     private void pass(String words) {

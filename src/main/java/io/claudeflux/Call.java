@@ -1,0 +1,201 @@
+package io.claudeflux;
+
+import io.claudeflux.config.Timeouts;
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.ClockException;
+import io.claudeflux.error.ClockException.Clock;
+import io.claudeflux.error.FailureContext;
+import io.claudeflux.internal.admission.Turn;
+import io.claudeflux.internal.protocol.Progress;
+import io.claudeflux.internal.retry.Decision;
+import io.claudeflux.internal.retry.RetryPlan;
+import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.PartialMessage;
+import io.claudeflux.message.UsageReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
+import reactor.util.retry.Retry;
+
+/**
+ * One subscription: what its attempts have in common, from how many there were to what became of them.
+ *
+ * <p>Its state follows the call's signals, one after another. A cancel and the total clock may come from other threads;
+ * what they read is volatile, or guarded by its owner.
+ */
+final class Call {
+    private final Terms terms;
+    private final Scheduler timer;
+    private final ContextView context;
+    private final long began;
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile RetryPlan plan;
+    private volatile String model;
+    private volatile int attempts;
+    private volatile boolean committed;
+    private volatile @Nullable Progress progress;
+    private long queueing;
+    private Duration queued = Duration.ZERO;
+
+    Call(MessageRequest request, Terms terms, Scheduler timer, ContextView context) {
+        this.terms = terms;
+        this.timer = timer;
+        this.context = context;
+        this.model = request.model();
+        this.plan = terms.plans().get();
+        this.began = now();
+    }
+
+    /**
+     * What a call may do and who hears of it.
+     *
+     * @param timeouts its clocks
+     * @param plans makes the plan of retries for each model
+     * @param hearing who hears of it
+     */
+    record Terms(Timeouts timeouts, Supplier<RetryPlan> plans, Hearing hearing) {}
+
+    Timeouts timeouts() {
+        return terms.timeouts();
+    }
+
+    /** A place in the queue for the next attempt: at its head for a retry, and for no longer than the clock allows. */
+    Turn turn() {
+        queueing = now();
+        Duration limit = timeouts().queue();
+        Duration left = limit.isZero() ? limit : atLeastAMilli(limit.minus(queued));
+        return new Turn(attempts > 0, left);
+    }
+
+    private static Duration atLeastAMilli(Duration left) {
+        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    }
+
+    /** An attempt has its permit and begins; the answer is how many there were before. */
+    int begin() {
+        queued = queued.plusNanos(now() - queueing);
+        progress = null;
+        int before = attempts;
+        attempts = before + 1;
+        terms.hearing().onAttempt(attempt());
+        return before;
+    }
+
+    /** An attempt has a body; what comes of it is known there. */
+    Progress receive(Progress progress) {
+        this.progress = progress;
+        return progress;
+    }
+
+    private CallListener.Attempt attempt() {
+        return new CallListener.Attempt(attempts, model, context);
+    }
+
+    /** After a failure: a wait and then another attempt, or the failure, with the reason why there is none. */
+    Retry retries(Lifecycle lifecycle) {
+        return Retry.from(signals -> signals.concatMap(signal -> retry(signal.failure(), lifecycle)));
+    }
+
+    private Mono<Long> retry(Throwable error, Lifecycle lifecycle) {
+        if (!(error instanceof ClaudeException failure)) {
+            return Mono.error(error);
+        }
+        Decision decision = plan.after(failure, committed, remaining());
+        if (decision instanceof Decision.Retry next) {
+            again(failure, next.delay(), model);
+            return lifecycle.pause(next.delay());
+        }
+        Decision.GiveUp end = (Decision.GiveUp) decision;
+        return Mono.error(failure.withContext(failure.context().withNotRetried(end.reason())));
+    }
+
+    /** Falls back to another model. */
+    void ask(String nextModel, ClaudeException failure) {
+        again(failure, Duration.ZERO, nextModel);
+        model = nextModel;
+        plan = terms.plans().get();
+    }
+
+    private void again(ClaudeException failure, Duration delay, String nextModel) {
+        progress = null;
+        terms.hearing().onRetry(new CallListener.Retry(attempt(), known(failure), delay, nextModel));
+    }
+
+    boolean mayFallBack(ClaudeException failure) {
+        return !committed && Fallbacks.isWorthIt(failure);
+    }
+
+    /** Null if the call may take as long as it likes. */
+    private @Nullable Duration remaining() {
+        Duration total = timeouts().total();
+        return total.isZero() ? null : total.minusNanos(now() - began);
+    }
+
+    /** The call as its subscriber sees it: under its total clock, its errors complete, and heard of. */
+    <T> Flux<T> observed(Flux<T> attempts) {
+        Duration total = timeouts().total();
+        Flux<T> timed = total.isZero()
+                ? attempts
+                : attempts.takeUntilOther(Mono.delay(total, timer).then(Mono.error(() -> expired(total))));
+        return timed.onErrorMap(ClaudeException.class, this::known).tap(() -> new CallSignals<>(this));
+    }
+
+    private static ClockException expired(Duration total) {
+        return new ClockException(Clock.TOTAL, total, null, FailureContext.attempted(true));
+    }
+
+    /** The failure with what is known about the call. */
+    private ClaudeException known(ClaudeException failure) {
+        FailureContext context = failure.context().withAttempts(attempts);
+        Progress arrived = progress;
+        PartialMessage partial = context.partial() == null && arrived != null ? arrived.partial() : context.partial();
+        return failure.withContext(context.withProgress(delivered.get(), partial));
+    }
+
+    /** Something was handed down; pings are no output, but nothing is retried behind them either. */
+    void deliver(boolean isOutput) {
+        committed = true;
+        if (isOutput) {
+            delivered.lazySet(delivered.get() + 1);
+        }
+    }
+
+    void complete() {
+        plan.succeeded();
+        end(CallListener.Outcome.COMPLETED, null);
+    }
+
+    /** The call is over; the first to say so is heard. */
+    void end(CallListener.Outcome outcome, @Nullable Throwable error) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        Progress arrived = progress;
+        Optional<UsageReport> usage = Optional.ofNullable(arrived).map(Progress::usage);
+        Optional<ClaudeException> failure =
+                error instanceof ClaudeException known ? Optional.of(known) : Optional.empty();
+        terms.hearing()
+                .onTerminal(new CallListener.End(
+                        outcome,
+                        attempts,
+                        delivered.get(),
+                        model,
+                        Duration.ofNanos(now() - began),
+                        usage.or(() -> failure.flatMap(ClaudeException::usage)),
+                        failure,
+                        context));
+    }
+
+    private long now() {
+        return timer.now(TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,34 @@
+package io.claudeflux;
+
+import io.claudeflux.stream.Ping;
+import io.claudeflux.stream.StreamEvent;
+import reactor.core.observability.DefaultSignalListener;
+
+/** Tells a {@link Call} what its subscriber sees. */
+final class CallSignals<T> extends DefaultSignalListener<T> {
+    private final Call call;
+
+    CallSignals(Call call) {
+        this.call = call;
+    }
+
+    @Override
+    public void doOnNext(T value) {
+        call.deliver(value instanceof StreamEvent && !(value instanceof Ping));
+    }
+
+    @Override
+    public void doOnComplete() {
+        call.complete();
+    }
+
+    @Override
+    public void doOnError(Throwable error) {
+        call.end(CallListener.Outcome.FAILED, error);
+    }
+
+    @Override
+    public void doOnCancel() {
+        call.end(CallListener.Outcome.CANCELLED, null);
+    }
+}

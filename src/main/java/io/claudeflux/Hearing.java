@@ -1,0 +1,51 @@
+package io.claudeflux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All who hear of a call, one after another; none can break it or keep the others from hearing. */
+final class Hearing implements CallListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaudeClient.class);
+
+    private final List<CallListener> listeners;
+
+    Hearing(List<CallListener> listeners) {
+        this.listeners = new ArrayList<>(listeners);
+    }
+
+    @Override
+    public void onAttempt(Attempt attempt) {
+        each(listener -> listener.onAttempt(attempt));
+    }
+
+    @Override
+    public void onRetry(Retry retry) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "attempt {} failed, the next asks {} in {} ms: {}",
+                    retry.failed().number(),
+                    retry.nextModel(),
+                    retry.delay().toMillis(),
+                    retry.failure().getMessage());
+        }
+        each(listener -> listener.onRetry(retry));
+    }
+
+    @Override
+    public void onTerminal(End end) {
+        each(listener -> listener.onTerminal(end));
+    }
+
+    private void each(Consumer<CallListener> call) {
+        for (CallListener listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException | LinkageError broken) {
+                LOG.warn("a CallListener threw; the call goes on", broken);
+            }
+        }
+    }
+}

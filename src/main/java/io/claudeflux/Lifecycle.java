@@ -1,0 +1,93 @@
+package io.claudeflux;
+
+import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.FailureContext;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The calls that are under way, and the end of their client: first nothing new is let in, then, when the grace has
+ * passed, those that wait between two attempts are ended too. Thread-safe.
+ */
+final class Lifecycle {
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final Scheduler timer;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Set<MonoSink<Long>> pauses = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+    private volatile boolean closed;
+
+    Lifecycle(Scheduler timer) {
+        this.timer = timer;
+    }
+
+    /** The call, unless closing has begun; it counts as under way until it ends, its waits included. */
+    <T> Flux<T> admit(Flux<T> call) {
+        return Flux.defer(() -> {
+            open.incrementAndGet();
+            // Counted before it is asked, so that a call that gets through is one that closing waits for.
+            Flux<T> admitted = closing ? Flux.error(Lifecycle::refusal) : call;
+            return admitted.doFinally(end -> open.decrementAndGet());
+        });
+    }
+
+    /** The wait ahead of another attempt; fails when the client is closed meanwhile. */
+    Mono<Long> pause(Duration length) {
+        return Mono.create(sink -> {
+            pauses.add(sink);
+            Disposable alarm = schedule(sink, length);
+            sink.onDispose(() -> {
+                alarm.dispose();
+                pauses.remove(sink);
+            });
+            if (closed) {
+                sink.error(refusal());
+            }
+        });
+    }
+
+    private Disposable schedule(MonoSink<Long> sink, Duration length) {
+        try {
+            return timer.schedule(() -> sink.success(0L), length.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            sink.error(refusal());
+            return () -> {};
+        }
+    }
+
+    /** Lets nothing new in, and completes when nothing is under way or the grace has passed. */
+    Mono<Void> drain(Duration grace) {
+        return Mono.defer(() -> {
+            closing = true;
+            if (grace.isZero() || open.get() == 0) {
+                return Mono.empty();
+            }
+            return Mono.delay(TICK, timer)
+                    .repeat(() -> open.get() > 0)
+                    .take(grace, timer)
+                    .then();
+        });
+    }
+
+    /** Ends every wait. */
+    void close() {
+        closing = true;
+        closed = true;
+        pauses.forEach(pause -> pause.error(refusal()));
+    }
+
+    private static AdmissionException refusal() {
+        return new AdmissionException(
+                AdmissionException.Reason.CLOSED, "the client is closed", null, FailureContext.local());
+    }
+}

@@ -1,0 +1,77 @@
+package io.claudeflux.internal.http;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.Connection;
+
+/**
+ * One request on its way: how far it got, and the clock until its first byte.
+ *
+ * <p>Moved on by the event loop of its connection and by the clock's timer; whoever moves {@link Phase#SENDING} on has
+ * decided how it goes.
+ */
+final class Exchange {
+    /** Closing takes microseconds; this only keeps an error from waiting for ever if nobody ever says it is done. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+
+    private final Scheduler timer;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
+    private final Disposable.Swap alarm = Disposables.swap();
+    private volatile @Nullable Connection connection;
+
+    Exchange(Scheduler timer) {
+        this.timer = timer;
+    }
+
+    Phase phase() {
+        return Objects.requireNonNull(phase.get());
+    }
+
+    /** There is a connection, and the request goes out on it. The clock closes it if no head arrives in time. */
+    void sendOn(Connection connection, Duration firstByte) {
+        this.connection = connection;
+        phase.set(Phase.SENDING);
+        if (firstByte.isZero()) {
+            return;
+        }
+        try {
+            alarm.update(timer.schedule(() -> expire(connection), firstByte.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            // The scheduler is being shut down, and there is nobody left to wait.
+            expire(connection);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the exchange fails when it is closed
+    private void expire(Connection connection) {
+        if (phase.compareAndSet(Phase.SENDING, Phase.EXPIRED)) {
+            connection.channel().close();
+        }
+    }
+
+    /** The head has arrived; false if it is too late. */
+    boolean receive() {
+        alarm.dispose();
+        return phase.compareAndSet(Phase.SENDING, Phase.RECEIVING);
+    }
+
+    void end() {
+        alarm.dispose();
+    }
+
+    /** Completes when the connection is closed or back in its pool, so that nothing of this exchange is left behind. */
+    Mono<Void> over() {
+        Connection used = connection;
+        return used == null
+                ? Mono.empty()
+                : used.onTerminate().take(LONGEST_CLOSE, timer).onErrorComplete();
+    }
+}
