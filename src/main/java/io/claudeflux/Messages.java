@@ -2,10 +2,12 @@ package io.claudeflux;
 
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.Response;
 import io.claudeflux.stream.ContentBlockDelta;
 import io.claudeflux.stream.StreamEvent;
 import io.claudeflux.stream.TextDelta;
+import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,7 +15,11 @@ import reactor.core.publisher.Mono;
  * {@code POST /v1/messages}.
  *
  * <p>Every result is cold: each subscription sends a request of its own, and two subscribers mean two requests and two
- * bills. A cancel closes the connection, in any phase and without blocking. Signals come on an event-loop thread.
+ * bills. A cancel closes the connection, in any phase and without blocking. Signals come on an event-loop thread, those
+ * of clocks and of calls that wait for a turn or another attempt on a thread of {@code Schedulers.parallel()}.
+ *
+ * <p>What fails for a reason that passes is tried again as long as the subscriber has seen nothing: see
+ * {@link io.claudeflux.config.RetryPolicy}. Output comes at most once, work is done at least once.
  */
 public interface Messages {
     /**
@@ -87,5 +93,49 @@ public interface Messages {
      */
     default Messages fallbackTo(Messages second) {
         return new FallbackMessages(this, second);
+    }
+
+    /**
+     * Asks for the rest of an answer whose stream broke: a new request with a bill of its own, sent only when you ask
+     * for it, never by this library.
+     *
+     * <pre>{@code
+     * Flux<StreamEvent> events = messages.stream(request);
+     * Flux<StreamEvent> withRest = events.onErrorResume(ClaudeException.class, failure -> failure.partial()
+     *         .map(partial -> messages.continueFrom(partial, request))
+     *         .orElseGet(() -> Flux.error(failure)));
+     * }</pre>
+     *
+     * <p>The stream holds the continuation only, with its own {@code message_start}; the whole text is
+     * {@code partial.text()} followed by the text of these events. The conversation is sent again with the finished
+     * blocks as they came, the open text as far as it got, and a user turn that asks to go on behind its last
+     * characters. The model does so from what it reads, so the wording may differ from what the first stream would have
+     * held. If nothing but white space had arrived, or thinking that no text followed, the request is sent as it is.
+     *
+     * <p>Fails without sending anything, with a {@link io.claudeflux.error.ConfigurationException} of the setting
+     * {@code partial} that says what to do instead, when the answer
+     *
+     * <ul>
+     *   <li>holds a tool call, half or whole: answer a whole one with its result instead;
+     *   <li>holds a server tool's call without its result, thinking that was not finished and signed, or any other
+     *       unfinished block that is not text;
+     *   <li>is {@linkplain PartialMessage#isTruncated() truncated}: where it stopped is not known;
+     *   <li>has a stop reason: it is whole, and only the end of the stream was lost. That includes {@code max_tokens},
+     *       which is an end and no break, and {@code pause_turn}, which goes on when the answer is sent back as it is;
+     *   <li>was asked for in an output format: two halves of a document are no document.
+     * </ul>
+     *
+     * <p>If the continuation breaks too, the partial message of its error holds the continuation only, and is no
+     * partial answer to {@code request}.
+     *
+     * @param partial what arrived, from {@link io.claudeflux.error.ClaudeException#partial()} or
+     *     {@link io.claudeflux.stream.MessageAccumulator#partial()}
+     * @param request the request that it answers
+     * @return the events of the continuation; errors as in {@link #stream}
+     */
+    default Flux<StreamEvent> continueFrom(PartialMessage partial, MessageRequest request) {
+        Objects.requireNonNull(partial, "partial");
+        Objects.requireNonNull(request, "request");
+        return Flux.defer(() -> stream(Continuation.of(partial, request)));
     }
 }
