@@ -4,9 +4,12 @@ import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.NotRetried;
+import io.claudeflux.error.OverloadedException;
+import io.claudeflux.error.RateLimitException;
 import io.claudeflux.internal.retry.Decision.GiveUp;
 import io.claudeflux.internal.retry.Decision.Retry;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class RetryPlan {
     private static final int COST = 14;
     private static final int THROTTLED_COST = 5;
+
+    private static final Set<Integer> THROTTLING = Set.of(429, 503, 529);
 
     /** What a success earns that needed no retry. */
     private static final int REWARD = 1;
@@ -142,11 +147,10 @@ public final class RetryPlan {
         return Duration.ofNanos((long) (random.getAsDouble() * most));
     }
 
+    /** Too much was asked of the server; by its own words where the status of a gateway says otherwise. */
     private static boolean isThrottled(ClaudeException failure) {
-        if (!(failure instanceof ApiException error)) {
-            return false;
-        }
-        int status = error.effectiveStatus();
-        return status == 429 || status == 503 || status == 529;
+        return failure instanceof RateLimitException
+                || failure instanceof OverloadedException
+                || (failure instanceof ApiException error && THROTTLING.contains(error.effectiveStatus()));
     }
 }

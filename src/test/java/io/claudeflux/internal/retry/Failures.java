@@ -34,6 +34,14 @@ final class Failures {
                 FailureContext.attempted(true));
     }
 
+    /** A passing answer by status whose body has a word of its own. */
+    static ClaudeException envelope(int status, String type) {
+        return ApiException.of(
+                new ApiFailure(
+                        new ApiError(type, "why", null, null, null), new ResponseMetadata(status, Map.of()), false),
+                FailureContext.attempted(true));
+    }
+
     /** No connection could be made. */
     static ClaudeException refused() {
         return transport(TransportException.Kind.CONNECT, FailureContext.attempted(true));
