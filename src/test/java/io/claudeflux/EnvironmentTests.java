@@ -14,6 +14,7 @@ import io.claudeflux.fixture.RecordedRequest;
 import io.claudeflux.fixture.ScriptedServer;
 import io.claudeflux.message.MessageRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -130,7 +131,7 @@ class EnvironmentTests {
 
     @Test
     void numbersThatCannotBeAreRefused() {
-        for (UnaryOperator<ClaudeClient.Builder> setting : java.util.List.<UnaryOperator<ClaudeClient.Builder>>of(
+        for (UnaryOperator<ClaudeClient.Builder> setting : List.<UnaryOperator<ClaudeClient.Builder>>of(
                 builder -> builder.maxConcurrentRequests(0),
                 builder -> builder.maxConcurrentRequests(-1),
                 builder -> builder.maxQueuedRequests(-1))) {

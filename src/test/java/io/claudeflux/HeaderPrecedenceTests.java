@@ -8,6 +8,7 @@ import static io.claudeflux.fixture.Steps.h200;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.claudeflux.config.ApiVersion;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.RecordedRequest;
@@ -127,5 +128,23 @@ class HeaderPrecedenceTests {
 
     private static MessageRequestBuilder least() {
         return MessageRequest.builder().model("m").maxTokens(1).user("hi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nx-evil: 1", "", " ", "a\u00e9", "a,b"})
+    void unfitBetasAndVersionsOfTheClientAreRefusedAtBuild(String word) {
+        ClaudeClient.Builder withBeta = ClaudeClient.builder().apiKey(KEY).beta("a", word);
+        assertThatThrownBy(withBeta::build).isInstanceOf(ConfigurationException.class);
+        ClaudeClient.Builder withVersion = ClaudeClient.builder().apiKey(KEY).apiVersion(new ApiVersion(word));
+        assertThatThrownBy(withVersion::build).isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreOneHeader() {
+        RecordedRequest sent = send(
+                builder -> builder.header("X-Team", "1").header("x-team", "2"),
+                request -> request.header("X-Only", "1").header("x-only", "2").header("X-only", "3"));
+        assertThat(sent.headerValues("x-team")).containsExactly("2");
+        assertThat(sent.headerValues("x-only")).containsExactly("3");
     }
 }

@@ -1,6 +1,7 @@
 package io.claudeflux.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageRequestTests {
     private static MessageRequestBuilder least() {
@@ -132,5 +135,32 @@ class MessageRequestTests {
         MessageRequest next = least().message(answer.toParam()).build();
         assertThat(next.messages().get(1)).isEqualTo(new MessageParam(Role.ASSISTANT, answer.content()));
         assertThat(answer.text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model",
+                "max_tokens",
+                "messages",
+                "system",
+                "stream",
+                "stop_sequences",
+                "metadata",
+                "service_tier",
+                "speed",
+                "thinking",
+                "output_config",
+                "tools",
+                "tool_choice",
+                "cache_control",
+                "container",
+                "diagnostics",
+                "inference_geo"
+            })
+    void fieldCannotStandTwiceInTheBody(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> least().extraBody(name, "x").build())
+                .withMessageContaining(name);
     }
 }

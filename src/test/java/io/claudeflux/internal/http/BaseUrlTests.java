@@ -137,4 +137,10 @@ class BaseUrlTests {
     void portMustBeOne(String text) {
         assertThatThrownBy(() -> BaseUrl.parse(text, true)).isInstanceOf(ConfigurationException.class);
     }
+
+    @Test
+    void pathIsWrittenInAscii() {
+        assertThat(BaseUrl.parse("https://gateway.example/caf\u00e9/", false))
+                .hasToString("https://gateway.example/caf%C3%A9");
+    }
 }
