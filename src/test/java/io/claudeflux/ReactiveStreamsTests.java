@@ -3,6 +3,7 @@ package io.claudeflux;
 import static io.claudeflux.fixture.Frames.be;
 import static io.claudeflux.fixture.Frames.bs;
 import static io.claudeflux.fixture.Frames.d;
+import static io.claudeflux.fixture.Frames.errorJson;
 import static io.claudeflux.fixture.Frames.md;
 import static io.claudeflux.fixture.Frames.ms;
 import static io.claudeflux.fixture.Frames.st;
@@ -12,6 +13,7 @@ import static io.claudeflux.fixture.Steps.chunksOf;
 import static io.claudeflux.fixture.Steps.end;
 import static io.claudeflux.fixture.Steps.flood;
 import static io.claudeflux.fixture.Steps.h200;
+import static io.claudeflux.fixture.Steps.json;
 
 import io.claudeflux.fixture.Script;
 import io.claudeflux.fixture.ScriptedServer;
@@ -100,14 +102,9 @@ class ReactiveStreamsTests {
         return call.apply(messages(script));
     }
 
-    /** A call on a closed client, which fails without asking anybody. */
+    /** A call that is refused by status, which is signalled whatever the demand. */
     private <T> Publisher<T> failed(Function<Messages, Publisher<T>> call) {
-        ClaudeClient client = ClaudeClient.builder()
-                .apiKey("sk-ant-TESTKEY-0123456789abcdef")
-                .baseUrl("http://127.0.0.1:" + ScriptedServer.closedPort())
-                .build();
-        client.close();
-        return call.apply(client.messages());
+        return call.apply(messages(reply(json(400, errorJson("invalid_request_error", "no")))));
     }
 
     private Messages messages(Script script) {

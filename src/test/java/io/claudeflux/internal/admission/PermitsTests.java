@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -273,30 +274,21 @@ class PermitsTests {
     @Test
     void aCallThatIsCancelledAsItBeginsAsksForNothing() {
         List<Integer> started = new ArrayList<>();
+        Caller.of(permits.hold(holder.flux(), NEWCOMER));
+        cancelAtOnce(permits.hold(noting(started, 2), NEWCOMER));
+        assertThat(permits.queued()).isZero();
+        holder.complete();
+        cancelAtOnce(permits.hold(noting(started, 3), NEWCOMER));
+        assertThat(started).isEmpty();
+    }
 
-        permits.hold(noting(started, 1), NEWCOMER).subscribe(new CoreSubscriber<>() {
+    private static void cancelAtOnce(Flux<String> work) {
+        work.subscribe(new BaseSubscriber<>() {
             @Override
-            public void onSubscribe(Subscription s) {
-                s.cancel();
-            }
-
-            @Override
-            public void onNext(String item) {
-                throw new AssertionError(item);
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                throw new AssertionError(error);
-            }
-
-            @Override
-            public void onComplete() {
-                throw new AssertionError("complete");
+            protected void hookOnSubscribe(Subscription s) {
+                cancel();
             }
         });
-
-        assertThat(started).isEmpty();
     }
 
     @Test
