@@ -42,6 +42,7 @@ final class Call {
     private volatile String model;
     private volatile int attempts;
     private volatile boolean committed;
+    private volatile boolean ambiguous;
     private volatile @Nullable Progress progress;
     private long queueing;
     private Duration queued = Duration.ZERO;
@@ -109,6 +110,9 @@ final class Call {
         if (!(error instanceof ClaudeException failure)) {
             return Mono.error(error);
         }
+        if (failure.isAmbiguous()) {
+            ambiguous = true;
+        }
         Decision decision = plan.after(failure, committed, remaining());
         if (decision instanceof Decision.Retry next) {
             again(failure, next.delay(), model);
@@ -158,7 +162,9 @@ final class Call {
         FailureContext context = failure.context().withAttempts(attempts);
         Progress arrived = progress;
         PartialMessage partial = context.partial() == null && arrived != null ? arrived.partial() : context.partial();
-        return failure.withContext(context.withProgress(delivered.get(), partial));
+        // An earlier attempt may have been served, whatever became of the last.
+        FailureContext judged = ambiguous ? context.asAmbiguous() : context;
+        return failure.withContext(judged.withProgress(delivered.get(), partial));
     }
 
     /** Something was handed down; pings are no output, but nothing is retried behind them either. */

@@ -17,6 +17,7 @@ import io.claudeflux.internal.sse.SseLimits;
 import io.claudeflux.message.JsonBinding;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -48,6 +49,8 @@ final class DefaultClaudeClient implements ClaudeClient {
         CallOptions options = settings.options();
         RetryBudget budget =
                 new RetryBudget(options.retry().orElseGet(RetryPolicy::defaults).budget());
+        LoggerFactory.getLogger(ClaudeClient.class)
+                .debug("a client of {} with {}", settings.baseUrl().getHost(), options);
         this.messages = new DefaultMessages(
                 new DefaultMessages.Parts(
                         calls,

@@ -37,7 +37,8 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     private final List<String> betas = new ArrayList<>();
     private Terminal terminal = Terminal.STRICT;
     private Limits limits = Limits.defaults();
-    private CallOptions options = CallOptions.none();
+    private CallOptions options =
+            CallOptions.none().withTimeouts(Timeouts.defaults()).withRetry(RetryPolicy.defaults());
     private int maxConcurrentRequests = 256;
     private int maxQueuedRequests = 1_000;
     private Scheduler timer = Schedulers.parallel();

@@ -98,7 +98,7 @@ public abstract sealed class ClaudeException extends RuntimeException
      * Whether the server may have done the work although no answer came, so that sending the request again may cost
      * twice.
      *
-     * @return true if the request had been written and nothing came back
+     * @return true if, in any attempt, the request had been written and nothing came back
      */
     public final boolean isAmbiguous() {
         return context.ambiguous();

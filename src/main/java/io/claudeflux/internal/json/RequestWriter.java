@@ -10,6 +10,7 @@ import io.claudeflux.message.TextBlock;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -29,6 +30,11 @@ public final class RequestWriter {
         try (JsonGenerator out = JsonFormat.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             Members.object(
                     out, request, (members, value) -> members(members, value).bool("stream", true));
+        } catch (JacksonException unwritable) {
+            // Without its message, which may quote the request. What is left to go wrong here is half a character.
+            throw new IllegalArgumentException(
+                    "a JSON value of the request holds half of a surrogate pair, as a string cut within an emoji does;"
+                            + " it cannot be sent as UTF-8");
         }
         return bytes.toByteArray();
     }
