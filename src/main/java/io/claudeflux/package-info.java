@@ -16,7 +16,8 @@
  * <p>An answer flows through the packages in this order:
  *
  * <pre>
- * MessageRequest - HTTP exchange - ByteBuf - SSE frames - StreamEvent - faults - grammar - commit gate - subscriber
+ * MessageRequest - permit - HTTP exchange - ByteBuf - SSE frames - StreamEvent - faults - grammar - commit gate - subscriber
+ *                \-------------------------- one attempt, under retryWhen --------------------------/
  * </pre>
  *
  * <ul>
@@ -28,7 +29,9 @@
  *   <li>{@code io.claudeflux.internal.http} — bytes out, bytes in; the only place that knows Reactor Netty's client;
  *   <li>{@code io.claudeflux.internal.sse} — bytes to frames;
  *   <li>{@code io.claudeflux.internal.json} — frames to events; the only place that knows Jackson;
- *   <li>{@code io.claudeflux.internal.protocol} — which sequences of events are an answer.
+ *   <li>{@code io.claudeflux.internal.protocol} — which sequences of events are an answer;
+ *   <li>{@code io.claudeflux.internal.retry} — when to try again, and how long to wait before;
+ *   <li>{@code io.claudeflux.internal.admission} — how many calls may be under way.
  * </ul>
  *
  * <h2>What holds for every stream</h2>
@@ -37,10 +40,13 @@
  *   <li>It is cold: every subscription is a request of its own.
  *   <li>It completes only after {@code message_stop}; anything else is a {@link io.claudeflux.error.ClaudeException}
  *       that carries the message so far.
+ *   <li>What passes is tried again as long as nothing was handed down, and never afterwards: output comes at most once,
+ *       work is done at least once.
+ *   <li>Each part of it has a clock ({@link io.claudeflux.config.Timeouts}); a slow consumer stops those of the server.
  *   <li>Demand reaches the socket: a consumer that stops asking stops the server.
  *   <li>A cancel returns at once and closes the connection.
- *   <li>Signals come on an event-loop thread, which must not be blocked; nothing here blocks or owns a thread per
- *       stream.
+ *   <li>Signals come on an event-loop thread, or on one of {@code Schedulers.parallel()} where a clock or a wait ends;
+ *       none of them must be blocked. Nothing here blocks or owns a thread per stream.
  * </ul>
  */
 @NullMarked
