@@ -6,6 +6,7 @@ import static io.claudeflux.fault.Expect.failed;
 import static io.claudeflux.fault.Expect.inStream;
 import static io.claudeflux.fault.Expect.incomplete;
 import static io.claudeflux.fault.Expect.protocol;
+import static io.claudeflux.fault.FaultRow.retried;
 import static io.claudeflux.fault.FaultRow.row;
 import static io.claudeflux.fixture.Frames.BOM;
 import static io.claudeflux.fixture.Frames.be;
@@ -141,7 +142,7 @@ class ConformanceTests {
                         "23 200 with a JSON message is an error",
                         reply(json(200, "{\"id\":\"msg_1\",\"type\":\"message\",\"content\":[]}")),
                         broken(StreamException.Kind.UNEXPECTED_CONTENT_TYPE, 0)),
-                row(
+                retried(
                         "24 529 with JSON",
                         reply(json(529, errorJson("overloaded_error", "busy"))),
                         failed(OverloadedException.class, 0)));

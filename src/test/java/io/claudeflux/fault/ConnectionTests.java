@@ -177,6 +177,7 @@ class ConnectionTests {
         return ClaudeClient.builder()
                 .apiKey(FaultBench.KEY)
                 .baseUrl(server.baseUrl())
+                .retry(FaultBench.RETRY)
                 .build();
     }
 }

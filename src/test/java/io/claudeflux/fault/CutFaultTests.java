@@ -1,9 +1,11 @@
 package io.claudeflux.fault;
 
+import static io.claudeflux.fault.Expect.attempts;
 import static io.claudeflux.fault.Expect.failed;
 import static io.claudeflux.fault.Expect.inStream;
 import static io.claudeflux.fault.Expect.incomplete;
 import static io.claudeflux.fault.Expect.transport;
+import static io.claudeflux.fault.FaultRow.retried;
 import static io.claudeflux.fault.FaultRow.row;
 import static io.claudeflux.fixture.Frames.be;
 import static io.claudeflux.fixture.Frames.bs;
@@ -52,9 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Group D: errors inside the stream, and connections that break while it runs. Clocks and retries are not part of it.
- */
+/** Group D: errors inside the stream, and connections that break while it runs. Clocks are not part of it. */
 @Timeout(120)
 class CutFaultTests {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -63,11 +63,11 @@ class CutFaultTests {
     @TestFactory
     Stream<DynamicTest> errorsInTheStream() {
         return Stream.of(
-                row(
+                retried(
                         "D01 overloaded before anything else",
                         stream(err("overloaded_error")),
                         inStream(OverloadedException.class, 529, 0)),
-                row(
+                retried(
                         "D01 overloaded behind message_start: still nothing delivered",
                         stream(ms() + err("overloaded_error")),
                         inStream(OverloadedException.class, 529, 0)),
@@ -139,11 +139,11 @@ class CutFaultTests {
                         reply(h200(), chunk(OPEN), raw("ff\r\nevent: content"), fin()),
                         incomplete(3)),
                 row("D08 FIN within a chunk size", reply(h200(), chunk(OPEN), raw("f"), fin()), incomplete(3)),
-                row("D08 FIN directly behind the head", reply(h200(), fin()), incomplete(0)),
-                row("D08 FIN behind message_start", reply(h200(), chunk(ms() + ping()), fin()), incomplete(0)),
+                retried("D08 FIN directly behind the head", reply(h200(), fin()), incomplete(0)),
+                retried("D08 FIN behind message_start", reply(h200(), chunk(ms() + ping()), fin()), incomplete(0)),
                 row("D08 FIN behind message_delta", reply(h200(), chunk(OPEN + be(0) + md()), fin()), incomplete(5)),
                 row("D09 D then END", stream(OPEN), incomplete(3)),
-                row("D09 END behind message_start", stream(ms()), incomplete(0)),
+                retried("D09 END behind message_start", stream(ms()), incomplete(0)),
                 row("D09 END behind message_delta", stream(OPEN + be(0) + md()), incomplete(5)),
                 row(
                         "D10 close-delimited, D, FIN",
@@ -186,7 +186,9 @@ class CutFaultTests {
     void resetBehindTheHeadIsTyped() {
         try (FaultBench bench = FaultBench.serving(reply(h200(), rst()))) {
             transport(0, TransportException.Kind.RESET, TransportException.Kind.NO_RESPONSE)
+                    .andThen(attempts(3))
                     .accept(bench.stream());
+            assertThat(bench.server().reqs()).isEqualTo(3);
         }
     }
 

@@ -22,8 +22,9 @@ import java.util.function.Function;
 /**
  * A transcript played once for each of its bytes, cut there, and what has to come of each cut.
  *
- * <p>That follows from the text alone. A frame counts once its data is whole, since the end of the body stands in for a
- * missing blank line; {@code message_start} alone is held back and does not count.
+ * <p>Each is played to a client that asks once, so that nothing hides behind a retry; {@link RandomCuts} has both. What
+ * has to come follows from the text alone. A frame counts once its data is whole, since the end of the body stands in
+ * for a missing blank line; {@code message_start} alone is held back and does not count.
  */
 final class Cuts {
     private final Transcripts transcript;
@@ -44,7 +45,7 @@ final class Cuts {
             scripts[at] = script.apply(Arrays.copyOf(bytes, at));
         }
         List<Outcome<StreamEvent>> outcomes = new ArrayList<>(scripts.length);
-        try (FaultBench bench = FaultBench.serving(scripts)) {
+        try (FaultBench bench = FaultBench.servingOnce(scripts)) {
             for (int at = 0; at < scripts.length; at++) {
                 outcomes.add(bench.stream());
             }

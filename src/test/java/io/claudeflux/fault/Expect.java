@@ -87,12 +87,18 @@ final class Expect {
             ClaudeException error = outcome.error(type);
             assertThat(outcome.n()).as(outcome.describe()).isEqualTo(n);
             assertThat(error.eventsDelivered()).isEqualTo(n);
-            assertThat(error.attempts()).isEqualTo(1);
             assertThat(error.partial().map(PartialMessage::text).orElse("")).isEqualTo(text(outcome.events()));
             if (n > 0) {
                 assertThat(error.partial()).isPresent();
             }
         };
+    }
+
+    /** The number of attempts that an error reports. */
+    static Consumer<Outcome<StreamEvent>> attempts(int count) {
+        return outcome -> assertThat(outcome.error(ClaudeException.class).attempts())
+                .as("attempts")
+                .isEqualTo(count);
     }
 
     /** The text of all text deltas. */

@@ -31,6 +31,12 @@ final class FaultBench implements AutoCloseable {
     static final String KEY = "sk-ant-TESTKEY-0123456789abcdef";
     private static final String SECRET = KEY.substring("sk-ant-".length());
     private static final String PROMPT = "Walrus-Tusks-Polish";
+    /** Three attempts, with waits that keep the suite quick. */
+    static final RetryPolicy RETRY = RetryPolicy.defaults()
+            .withMaxRetries(2)
+            .withTransientBackoff(Duration.ofMillis(10), Duration.ofMillis(40))
+            .withThrottlingBackoff(Duration.ofMillis(10), Duration.ofMillis(40));
+
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -45,7 +51,7 @@ final class FaultBench implements AutoCloseable {
         this.client = settings.apply(ClaudeClient.builder()
                         .apiKey(KEY)
                         .baseUrl(server.baseUrl())
-                        .retry(RetryPolicy.none())
+                        .retry(RETRY)
                         .maxConcurrentRequests(4))
                 .build();
     }
@@ -53,6 +59,11 @@ final class FaultBench implements AutoCloseable {
     /** A server that answers the requests with the scripts, and a client with the test settings. */
     static FaultBench serving(Script... scripts) {
         return serving(UnaryOperator.identity(), scripts);
+    }
+
+    /** The same with a client that asks once. */
+    static FaultBench servingOnce(Script... scripts) {
+        return serving(b -> b.retry(RetryPolicy.none()), scripts);
     }
 
     /** The same with other settings of the client. */

@@ -3,6 +3,7 @@ package io.claudeflux.fault;
 import static io.claudeflux.fault.Expect.broken;
 import static io.claudeflux.fault.Expect.done;
 import static io.claudeflux.fault.Expect.failed;
+import static io.claudeflux.fault.FaultRow.retried;
 import static io.claudeflux.fault.FaultRow.row;
 import static io.claudeflux.fixture.Frames.errorJson;
 import static io.claudeflux.fixture.Frames.good;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-/** Group C: responses that are no event stream. Retries are not part of it: each row is one request. */
+/** Group C: responses that are no event stream. */
 @Timeout(120)
 class HttpFaultTests {
     private static final String HTML = "<html><body>Bad Gateway</body></html>";
@@ -78,9 +79,18 @@ class HttpFaultTests {
     @TestFactory
     Stream<DynamicTest> bodiesThatAreNoEnvelope() {
         return Stream.of(
-                row("C03 502 with HTML", reply(response(502, "text/html", HTML)), typed(ServerException.class, 502)),
-                row("C03 503 with HTML", reply(response(503, "text/html", HTML)), typed(ServerException.class, 503)),
-                row("C03 520 with HTML", reply(response(520, "text/html", HTML)), typed(ServerException.class, 520)),
+                retried(
+                        "C03 502 with HTML",
+                        reply(response(502, "text/html", HTML)),
+                        typed(ServerException.class, 502)),
+                retried(
+                        "C03 503 with HTML",
+                        reply(response(503, "text/html", HTML)),
+                        typed(ServerException.class, 503)),
+                retried(
+                        "C03 520 with HTML",
+                        reply(response(520, "text/html", HTML)),
+                        typed(ServerException.class, 520)),
                 row(
                         "C03 413 with HTML",
                         reply(response(413, "text/html", HTML)),
@@ -89,12 +99,12 @@ class HttpFaultTests {
                         "C03 400 with plain text",
                         reply(response(400, "text/plain", "no")),
                         typed(InvalidRequestException.class, 400)),
-                row(
+                retried(
                         "C04 529 with an empty body",
                         reply(response(529, "application/json", "")),
                         typed(OverloadedException.class, 529)),
-                row("C04 500 with a JSON string", reply(json(500, "\"boom\"")), typed(ServerException.class, 500)),
-                row("C04 429 with JSON null", reply(json(429, "null")), typed(RateLimitException.class, 429)),
+                retried("C04 500 with a JSON string", reply(json(500, "\"boom\"")), typed(ServerException.class, 500)),
+                retried("C04 429 with JSON null", reply(json(429, "null")), typed(RateLimitException.class, 429)),
                 row("C04 401 with an array", reply(json(401, "[[[[1]]]]")), typed(AuthenticationException.class, 401)),
                 row(
                         "C04 403 with members of the wrong type",
@@ -106,11 +116,11 @@ class HttpFaultTests {
                         "C04 404 with an error that is a string",
                         reply(json(404, "{\"error\":\"gone\"}")),
                         typed(NotFoundException.class, 404)),
-                row(
+                retried(
                         "C04 500 with JSON nested 5,000 deep",
                         reply(json(500, "[".repeat(5000) + "]".repeat(5000))),
                         typed(ServerException.class, 500)),
-                row(
+                retried(
                         "C04 500 with bytes that are no UTF-8",
                         reply(
                                 head(500, "content-type: application/json", "content-length: 3"),
@@ -123,26 +133,26 @@ class HttpFaultTests {
     Stream<DynamicTest> errorBodiesThatBreak() {
         String body = errorJson("overloaded_error", "busy");
         return Stream.of(
-                row(
+                retried(
                         "C08 the body ends before its Content-Length",
                         reply(head(529, "content-type: application/json", "content-length: 4000"), raw(body), fin()),
                         typed(OverloadedException.class, 529)),
-                row(
+                retried(
                         "C08 the chunked body is cut",
                         reply(
                                 head(529, "content-type: application/json", "transfer-encoding: chunked"),
                                 chunk(body),
                                 fin()),
                         typed(OverloadedException.class, 529)),
-                row(
+                retried(
                         "C08 the body ends with the connection",
                         reply(head(529, "content-type: application/json"), raw(body), fin()),
                         typed(OverloadedException.class, 529)),
-                row(
+                retried(
                         "C27 an error status with a stream's content type",
                         reply(response(529, "text/event-stream", "event: error\ndata: " + body + "\n\n")),
                         typed(OverloadedException.class, 529)),
-                row(
+                retried(
                         "C27 a compressed error body stays unread but typed",
                         reply(response(503, "application/json", "\u001f\u008b", "content-encoding: gzip")),
                         typed(ServerException.class, 503)));
@@ -180,8 +190,8 @@ class HttpFaultTests {
                         "C12 201 with a stream",
                         reply(response(201, "text/event-stream", good("hi"))),
                         broken(StreamException.Kind.UNEXPECTED_STATUS, 0)),
-                row("C12 200 with an empty body", reply(h200(), end()), broken(StreamException.Kind.INCOMPLETE, 0)),
-                row(
+                retried("C12 200 with an empty body", reply(h200(), end()), broken(StreamException.Kind.INCOMPLETE, 0)),
+                retried(
                         "C12 200 with an empty body of length 0",
                         reply(response(200, "text/event-stream", "")),
                         broken(StreamException.Kind.INCOMPLETE, 0)),
@@ -235,8 +245,8 @@ class HttpFaultTests {
     @Test
     @DisplayName("C16 429 with Retry-After: the hint is in the error")
     void retryAfterIsExposed() {
-        try (FaultBench bench =
-                FaultBench.serving(reply(json(429, errorJson("rate_limit_error", "slow down"), "retry-after: 7")))) {
+        try (FaultBench bench = FaultBench.servingOnce(
+                reply(json(429, errorJson("rate_limit_error", "slow down"), "retry-after: 7")))) {
             ApiException error = bench.stream().error(RateLimitException.class);
             assertThat(error.retryAfter()).contains(Duration.ofSeconds(7));
             assertThat(error.isRetryable()).isTrue();
@@ -301,7 +311,7 @@ class HttpFaultTests {
                         i % 2 == 0 ? 529 : 400,
                         errorJson(i % 2 == 0 ? "overloaded_error" : "invalid_request_error", "x"))))
                 .toArray(Script[]::new);
-        try (FaultBench bench = FaultBench.serving(scripts)) {
+        try (FaultBench bench = FaultBench.servingOnce(scripts)) {
             for (int i = 0; i < scripts.length; i++) {
                 bench.stream().error(ApiException.class);
             }
@@ -310,19 +320,22 @@ class HttpFaultTests {
         }
     }
 
-    /** An error in its canonical form; those under C02 may be tried again. */
+    /** An error in its canonical form; those under C02 are tried again. */
     private static DynamicTest canonical(String id, int status, String type, Class<? extends ApiException> expected) {
-        return row(id + " " + status + " " + type, reply(json(status, errorJson(type, "because"))), outcome -> {
-            typed(expected, status).accept(outcome);
-            ApiException error = outcome.error(expected);
+        String name = id + " " + status + " " + type;
+        Script script = reply(json(status, errorJson(type, "because")));
+        boolean passing = id.equals("C02");
+        Consumer<Outcome<StreamEvent>> outcome = typed(expected, status).andThen(o -> {
+            ApiException error = o.error(expected);
             assertThat(error.errorType()).isEqualTo(type);
             assertThat(error.apiMessage()).isEqualTo("because");
             assertThat(error.getMessage()).contains("because").contains("req_t");
             assertThat(error.requestId()).contains("req_t");
-            assertThat(error.isRetryable()).isEqualTo(id.equals("C02"));
+            assertThat(error.isRetryable()).isEqualTo(passing);
             assertThat(error.isAmbiguous()).isFalse();
             assertThat(error.retryAfter()).isEmpty();
         });
+        return passing ? retried(name, script, outcome) : row(name, script, outcome);
     }
 
     private static Consumer<Outcome<StreamEvent>> typed(Class<? extends ApiException> type, int status) {

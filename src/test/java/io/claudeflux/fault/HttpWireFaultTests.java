@@ -1,9 +1,11 @@
 package io.claudeflux.fault;
 
+import static io.claudeflux.fault.Expect.attempts;
 import static io.claudeflux.fault.Expect.broken;
 import static io.claudeflux.fault.Expect.done;
 import static io.claudeflux.fault.Expect.failed;
 import static io.claudeflux.fault.Expect.transport;
+import static io.claudeflux.fault.FaultRow.retried;
 import static io.claudeflux.fault.FaultRow.row;
 import static io.claudeflux.fixture.Frames.bs;
 import static io.claudeflux.fixture.Frames.d;
@@ -79,11 +81,11 @@ class HttpWireFaultTests {
                                 raw(new byte[] {0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46, 0x0d, 0x0a, 0x0d, 0x0a}),
                                 hang()),
                         transport(0, Kind.MALFORMED_HTTP)),
-                row(
+                retried(
                         "C26 a chunk size that is no number",
                         reply(h200(), raw("zz\r\nabc\r\n"), hang()),
                         transport(0, Kind.MALFORMED_HTTP)),
-                row(
+                retried(
                         "C26 a chunk size beyond all bounds",
                         reply(h200(), raw("ffffffffffffffffff\r\nabc\r\n"), hang()),
                         transport(0, Kind.MALFORMED_HTTP)),
@@ -148,10 +150,10 @@ class HttpWireFaultTests {
     @TestFactory
     Stream<DynamicTest> noResponse() {
         return Stream.of(
-                row("D13 full request read, FIN, no status", reply(fin()), ambiguous(Kind.NO_RESPONSE)),
-                row("D13 full request read, RST, no status", reply(rst()), ambiguous(Kind.NO_RESPONSE, Kind.RESET)),
-                row("D13 FIN within the status line", reply(raw("HTTP/1.1 2"), fin()), ambiguous(Kind.values())),
-                row(
+                retried("D13 full request read, FIN, no status", reply(fin()), ambiguous(Kind.NO_RESPONSE)),
+                retried("D13 full request read, RST, no status", reply(rst()), ambiguous(Kind.NO_RESPONSE, Kind.RESET)),
+                retried("D13 FIN within the status line", reply(raw("HTTP/1.1 2"), fin()), ambiguous(Kind.values())),
+                retried(
                         "D13 FIN within the head",
                         reply(raw("HTTP/1.1 200 OK\r\ncontent-ty"), fin()),
                         ambiguous(Kind.values())));
@@ -161,39 +163,40 @@ class HttpWireFaultTests {
     @DisplayName("D13 connection closed without reading a byte")
     void closeOnAcceptIsTyped() {
         try (FaultBench bench = FaultBench.serving(onConnect(fin()))) {
-            transport(0, Kind.NO_RESPONSE, Kind.RESET).accept(bench.stream());
+            transport(0, Kind.NO_RESPONSE, Kind.RESET).andThen(attempts(3)).accept(bench.stream());
+            assertThat(bench.server().conns()).isEqualTo(3);
         }
     }
 
     @Test
-    @DisplayName("D18 port closed: CONNECT, one attempt")
+    @DisplayName("D18 port closed: CONNECT, three attempts")
     void closedPortIsAConnectError() {
-        assertConnectError("http://127.0.0.1:" + ScriptedServer.closedPort(), Kind.CONNECT);
+        assertConnectError("http://127.0.0.1:" + ScriptedServer.closedPort(), Kind.CONNECT, 3);
     }
 
     @Test
-    @DisplayName("D20 a host that does not exist: DNS within 6 s")
+    @DisplayName("D20 a host that does not exist: DNS within 6 s, one attempt")
     void unknownHostIsADnsError() {
-        assertConnectError("https://x.invalid", Kind.DNS);
+        assertConnectError("https://x.invalid", Kind.DNS, 1);
     }
 
     @Test
     @DisplayName("S18 plain HTTP behind an https address: TLS, no request sent")
     void plainServerBehindHttpsIsATlsError() {
         try (ScriptedServer server = ScriptedServer.start(onConnect(raw("HTTP/1.1 400 Bad Request\r\n\r\n"), fin()))) {
-            assertConnectError("https://127.0.0.1:" + server.port(), Kind.TLS);
+            assertConnectError("https://127.0.0.1:" + server.port(), Kind.TLS, 1);
             assertThat(server.reqs()).isZero();
         }
     }
 
-    private static void assertConnectError(String baseUrl, Kind kind) {
+    private static void assertConnectError(String baseUrl, Kind kind, int attempts) {
         try (ClaudeClient client = ClaudeClient.builder()
                 .apiKey(FaultBench.KEY)
                 .baseUrl(baseUrl)
-                .retry(RetryPolicy.none())
+                .retry(FaultBench.RETRY)
                 .build()) {
             Outcome<StreamEvent> outcome = Outcome.of(client.messages().stream(FaultBench.request()));
-            transport(0, kind).accept(outcome);
+            transport(0, kind).andThen(attempts(attempts)).accept(outcome);
             TransportException error = outcome.error(TransportException.class);
             assertThat(outcome.elapsed()).isLessThan(Duration.ofSeconds(6));
             assertThat(error.isAmbiguous()).isFalse();
@@ -245,7 +248,7 @@ class HttpWireFaultTests {
     void selfSignedCertificateIsATlsError(@TempDir Path folder) {
         try (ScriptedServer server =
                 ScriptedServer.start(SelfSigned.sockets(folder), reply(h200(), chunk(good("hi")), end()))) {
-            assertConnectError("https://127.0.0.1:" + server.port(), Kind.TLS);
+            assertConnectError("https://127.0.0.1:" + server.port(), Kind.TLS, 1);
             assertThat(server.reqs()).isZero();
         }
     }
@@ -270,7 +273,7 @@ class HttpWireFaultTests {
     @Test
     @DisplayName("C07 529 whose body never ends nor grows: the head alone is enough in time")
     void stalledErrorBodyIsTypedAllTheSame() {
-        try (FaultBench bench = FaultBench.serving(reply(
+        try (FaultBench bench = FaultBench.servingOnce(reply(
                 head(529, "content-type: application/json", "content-length: 4000"),
                 raw(errorJson("overloaded_error", "busy")),
                 hang()))) {

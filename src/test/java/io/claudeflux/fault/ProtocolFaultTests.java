@@ -5,6 +5,7 @@ import static io.claudeflux.fault.Expect.done;
 import static io.claudeflux.fault.Expect.failed;
 import static io.claudeflux.fault.Expect.incomplete;
 import static io.claudeflux.fault.Expect.protocol;
+import static io.claudeflux.fault.FaultRow.retried;
 import static io.claudeflux.fault.FaultRow.row;
 import static io.claudeflux.fixture.Frames.be;
 import static io.claudeflux.fixture.Frames.blockStart;
@@ -69,11 +70,11 @@ class ProtocolFaultTests {
                             assertThat(outcome.events().stream().filter(event -> !(event instanceof Ping)))
                                     .hasSize(6);
                         }),
-                row(
+                retried(
                         "B02 pings around message_start are no output",
                         stream(ping() + ms() + ping() + ping()),
                         incomplete(0)),
-                row(
+                retried(
                         "B02 pings around message_start, then an error: nothing was delivered",
                         stream(ping() + ms() + ping() + err("overloaded_error")),
                         failed(OverloadedException.class, 0)));
@@ -218,7 +219,7 @@ class ProtocolFaultTests {
     @Test
     @DisplayName("B28 two subscribers to one Flux: two requests, independent streams")
     void everySubscriptionIsItsOwnRequest() {
-        try (FaultBench bench = FaultBench.serving(stream(good("one")), stream(good("two")), stream(ms()))) {
+        try (FaultBench bench = FaultBench.servingOnce(stream(good("one")), stream(good("two")), stream(ms()))) {
             Flux<StreamEvent> events = bench.client().messages().stream(FaultBench.request());
             assertThat(bench.server().conns()).isZero();
             done("one").accept(bench.observe(events));
@@ -256,12 +257,7 @@ class ProtocolFaultTests {
     }
 
     private static DynamicTest lenientRow(String name, Script script, Consumer<Outcome<StreamEvent>> expected) {
-        return DynamicTest.dynamicTest(name, () -> {
-            try (FaultBench bench = FaultBench.serving(b -> b.terminal(Terminal.LENIENT), script)) {
-                expected.accept(bench.stream());
-                assertThat(bench.server().reqs()).isEqualTo(1);
-            }
-        });
+        return row(name, b -> b.terminal(Terminal.LENIENT), script, expected);
     }
 
     /** Where the protocol leaves it open, the promise is only: never silence, never a foreign error. */

@@ -7,6 +7,7 @@ import static io.claudeflux.fault.Expect.inStream;
 import static io.claudeflux.fault.Expect.incomplete;
 import static io.claudeflux.fault.Expect.limit;
 import static io.claudeflux.fault.Expect.protocol;
+import static io.claudeflux.fault.FaultRow.retried;
 import static io.claudeflux.fault.FaultRow.row;
 import static io.claudeflux.fixture.Frames.bs;
 import static io.claudeflux.fixture.Frames.d;
@@ -101,7 +102,7 @@ class SseEndFaultTests {
                         "A24 a raw NUL inside a JSON string",
                         stream(OPEN + d(0, "ab").replace("ab", "a\0b")),
                         protocol("bad_json", 3)),
-                row(
+                retried(
                         "A51 the body is something else altogether",
                         stream("<html>\n<body>oops</body>\n\n"),
                         incomplete(0)),
