@@ -119,7 +119,7 @@ final class Cuts {
     }
 
     /** Where the frames of a transcript end, in bytes. */
-    private record Ends(List<Integer> data, List<Integer> blank) {
+    record Ends(List<Integer> data, List<Integer> blank) {
         static Ends of(Transcripts transcript) {
             List<Integer> data = new ArrayList<>();
             List<Integer> blank = new ArrayList<>();
