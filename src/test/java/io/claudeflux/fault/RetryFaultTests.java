@@ -47,11 +47,14 @@ import io.claudeflux.error.ServerException;
 import io.claudeflux.error.TransportException;
 import io.claudeflux.error.UnknownApiException;
 import io.claudeflux.fixture.Outcome;
+import io.claudeflux.fixture.RecordedRequest;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.stream.StreamEvent;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
@@ -209,6 +212,32 @@ class RetryFaultTests {
     }
 
     @TestFactory
+    Stream<DynamicTest> doubts() {
+        return Stream.of(
+                sequence(
+                        "D16 FIN without a status, then 529 and 529: still ambiguous",
+                        doubtful(true),
+                        reply(fin()),
+                        BUSY,
+                        BUSY),
+                sequence("D16 FIN without a status, then 400: still ambiguous", doubtful(true), reply(fin()), no()),
+                sequence("D16 three answers that refuse: no doubt", doubtful(false), BUSY, BUSY, BUSY),
+                sequence("D16 FIN without a status, then GOOD", done("hi"), reply(fin()), GOOD));
+    }
+
+    @Test
+    @DisplayName("D14 a pooled connection that dies under a request: healed on a new one")
+    void deadPooledConnectionIsReplaced() {
+        try (FaultBench bench = FaultBench.serving(GOOD, reply(rst()), GOOD)) {
+            done("hi").accept(bench.stream());
+            done("hi").accept(bench.stream());
+            assertThat(bench.server().requests())
+                    .extracting(RecordedRequest::connection)
+                    .containsExactly(0, 0, 1);
+        }
+    }
+
+    @TestFactory
     Stream<DynamicTest> sequences() {
         return Stream.of(
                 sequence("E01 529, 529, GOOD", done("hi"), BUSY, BUSY, GOOD),
@@ -273,6 +302,12 @@ class RetryFaultTests {
         return failed(ApiException.class, 0)
                 .andThen(o -> assertThat(o.error(ApiException.class).effectiveStatus())
                         .isEqualTo(effectiveStatus));
+    }
+
+    private static Consumer<Outcome<StreamEvent>> doubtful(boolean ambiguous) {
+        return failed(ApiException.class, 0)
+                .andThen(o ->
+                        assertThat(o.error(ApiException.class).isAmbiguous()).isEqualTo(ambiguous));
     }
 
     private static Consumer<Outcome<StreamEvent>> unanswered() {
