@@ -24,6 +24,8 @@ final class Board {
         if (progress instanceof Progress.Event event) {
             threads.add(event.thread());
             lines.get(event.stream()).take(event);
+        } else if (progress instanceof Progress.Retry retry) {
+            lines.get(retry.stream()).take(retry);
         } else if (progress instanceof Progress.End end) {
             endNanos = end.nanos();
             lines.get(end.stream()).take(end);

@@ -1,6 +1,7 @@
 package io.claudeflux.cli;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.simulator.ClaudeSimulator;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Many streams at once, through the real client, against a simulator in the same JVM. */
@@ -18,6 +18,14 @@ import reactor.core.scheduler.Scheduler;
         description = "Streams many prompts at once, live; what runs without arguments. Never asks the real API.")
 final class Demo implements Callable<Integer> {
     static final int DEFAULT_STREAMS = 48;
+
+    /**
+     * Short waits, and no budget: the script lets a quarter of the calls fail at the same moment, which a budget would
+     * rightly take for an outage.
+     */
+    static final RetryPolicy RETRY = RetryPolicy.defaults()
+            .withBackoff(Duration.ofMillis(100), Duration.ofMillis(400))
+            .withoutBudget();
 
     private static final Duration FRAME = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -69,6 +77,7 @@ final class Demo implements Callable<Integer> {
                 .apiKey("demo")
                 .baseUrl(simulator.baseUrl())
                 .maxConcurrentRequests(streams)
+                .retry(RETRY)
                 .build();
     }
 
@@ -85,7 +94,7 @@ final class Demo implements Callable<Integer> {
     /** All streams at once; each event on the printing thread in its turn, and in between the ticks of the display. */
     private Flux<Progress> progress(ClaudeClient claude, DemoScript script, Scheduler printer) {
         return Flux.fromIterable(script.streams())
-                .flatMap(stream -> progress(claude, stream), streams)
+                .flatMap(stream -> new DemoCall(stream).progress(claude), streams)
                 .takeUntilOther(shell.interrupt().signal())
                 .publishOn(printer)
                 .publish(shared -> {
@@ -96,20 +105,12 @@ final class Demo implements Callable<Integer> {
                 });
     }
 
-    private static Flux<Progress> progress(ClaudeClient claude, DemoStream stream) {
-        int index = stream.index();
-        return claude.messages().stream(stream.request())
-                .<Progress>map(event -> new Progress.Event(
-                        index, event, System.nanoTime(), Thread.currentThread().getName()))
-                .concatWith(Mono.fromSupplier(() -> new Progress.End(index, null, System.nanoTime())))
-                .onErrorResume(error -> Mono.just(new Progress.End(index, error, System.nanoTime())));
-    }
-
     private void introduce(DemoScript script) {
         String key = Connection.hasCredentials(shell) ? "Your API key is not used" : "No API key found";
         say(Paint.TITLE, key + ": this is the simulator inside this JVM.");
         String prompts = streams == 1 ? "1 prompt" : streams + " prompts at once";
-        say(Paint.QUIET, prompts + " (after one to warm up), " + script.failures() + " scripted to fail:");
+        String fates = script.healed() + " scripted to be healed, " + script.failures() + " to fail:";
+        say(Paint.QUIET, prompts + " (after one to warm up), " + fates);
         shell.out().flush();
     }
 

@@ -7,6 +7,7 @@ import io.claudeflux.message.MessageRequest;
 import io.claudeflux.simulator.Block;
 import io.claudeflux.simulator.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -16,9 +17,10 @@ import java.util.SplittableRandom;
  * @param index its place, from 0
  * @param question the prompt
  * @param answer the whole answer
- * @param ending how it is scripted to end
+ * @param setbacks what befalls its first attempts, one each, unseen by its subscriber
+ * @param ending how it is scripted to end after them
  */
-record DemoStream(int index, String question, String answer, Ending ending) {
+record DemoStream(int index, String question, String answer, List<Setback> setbacks, Ending ending) {
     /** Tells the simulator which stream is asking; the real API would not look at it. */
     static final String HEADER = "x-demo-stream";
 
@@ -34,13 +36,26 @@ record DemoStream(int index, String question, String answer, Ending ending) {
                 .build();
     }
 
+    /** How many attempts it takes to play the whole script. */
+    int attempts() {
+        return setbacks.size() + ending.attempts();
+    }
+
+    /** What is answered when there were so many attempts before. */
+    Reply reply(int before) {
+        SplittableRandom random = new SplittableRandom(index);
+        Reply answer = answer(random.nextLong(1_600, 3_900));
+        return before < setbacks.size()
+                ? setbacks.get(before).script(answer).initialDelay(Duration.ofMillis(random.nextLong(50, 500)))
+                : ending.script(answer);
+    }
+
     /** The answer at a pace of its own, so that the streams do not march in step. */
-    Reply reply() {
-        long millis = new SplittableRandom(index).nextLong(1_600, 3_900);
+    private Reply answer(long millis) {
         boolean thinks = index % EVERY_NTH_THINKS == 2;
         Block[] blocks = thinks ? new Block[] {thinking(THOUGHT), text(answer)} : new Block[] {text(answer)};
         long pace = millis / (pieces(answer) + (thinks ? pieces(THOUGHT) : 0));
-        return ending.script(Reply.reply(blocks).drip(Duration.ofMillis(Math.max(1, pace))));
+        return Reply.reply(blocks).drip(Duration.ofMillis(Math.max(1, pace)));
     }
 
     /**
@@ -60,6 +75,9 @@ record DemoStream(int index, String question, String answer, Ending ending) {
         }
         if (!ending.isMetBy(error)) {
             return Optional.of(who + (error == null ? "completed" : "failed: " + Complaint.brief(error)));
+        }
+        if (line.attempts() != attempts()) {
+            return Optional.of(who + "made " + line.attempts() + " attempts instead of " + attempts());
         }
         boolean asSent = error == null ? line.answer().equals(answer) : answer.startsWith(line.answer());
         return asSent ? Optional.empty() : Optional.of(who + "delivered a text that was not sent");

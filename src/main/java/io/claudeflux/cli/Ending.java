@@ -47,8 +47,13 @@ enum Ending {
         }
     },
 
-    /** With status 529 in place of an answer. */
+    /** With status 529 in place of an answer, however often it is asked. */
     OVERLOADED {
+        @Override
+        int attempts() {
+            return Demo.RETRY.maxRetries() + 1;
+        }
+
         @Override
         Reply script(Reply whole) {
             return Reply.error(529);
@@ -72,6 +77,11 @@ enum Ending {
             return error instanceof InvalidRequestException;
         }
     };
+
+    /** How many attempts it takes to end like this. */
+    int attempts() {
+        return 1;
+    }
 
     /** The reply to send in place of this one. */
     abstract Reply script(Reply whole);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param nowNanos the time
  */
 record Frame(Board board, List<StreamLine> shown, Terminal terminal, long nowNanos) {
-    private static final int META = 14;
+    private static final int META = 15;
     private static final int QUESTION_FROM = 72;
     private static final int META_FROM = 44;
     private static final int LONGEST_QUESTION = 40;
@@ -52,6 +52,7 @@ record Frame(Board board, List<StreamLine> shown, Terminal terminal, long nowNan
     private String glyph(StreamLine line) {
         return switch (line.phase()) {
             case WAITING -> paint(Paint.QUIET, "·");
+            case RETRYING -> paint(Paint.QUIET, "↻");
             case THINKING -> paint(Paint.THINKING, "∴");
             case ANSWERING -> paint(Paint.RUNNING, "▸");
             case COMPLETED -> paint(Paint.DONE, "✓");
@@ -64,7 +65,8 @@ record Frame(Board board, List<StreamLine> shown, Terminal terminal, long nowNan
     }
 
     private String text(StreamLine line, int width) {
-        String text = Columns.tail(Columns.line(line.visibleText()), width);
+        String visible = Columns.line(line.visibleText());
+        String text = line.phase() == Phase.RETRYING ? Columns.head(visible, width) : Columns.tail(visible, width);
         Paint paint = line.phase() == Phase.ANSWERING ? Paint.NONE : Paint.QUIET;
         return paint(line.phase() == Phase.THINKING ? Paint.THINKING : paint, text);
     }
@@ -82,9 +84,10 @@ record Frame(Board board, List<StreamLine> shown, Terminal terminal, long nowNan
     }
 
     private String meta(StreamLine line) {
+        String retries = line.attempts() == 1 ? "" : "↻" + (line.attempts() - 1) + " ";
         String events = line.events() == 0 ? "" : line.events() + " ev";
         String time = line.isEnded() ? seconds(line.endNanos()) : "";
-        return String.format(Locale.ROOT, "%8s%6s", events, time);
+        return String.format(Locale.ROOT, "%9s%6s", retries + events, time);
     }
 
     private String seconds(long nanos) {

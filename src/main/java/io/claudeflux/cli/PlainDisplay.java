@@ -31,11 +31,12 @@ final class PlainDisplay implements Display {
         Throwable error = line.error();
         return String.format(
                 Locale.ROOT,
-                "%5.2fs  %2d %-9s %3d events  %s",
+                "%5.2fs  %2d %-9s %3d events  %s%s",
                 TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0,
                 line.number(),
                 error == null ? "completed" : "FAILED",
                 line.events(),
+                line.attempts() == 1 ? "" : "(" + line.attempts() + " attempts) ",
                 error == null ? said(line) : Columns.line(Complaint.brief(error)));
     }
 

@@ -11,6 +11,7 @@ final class StreamLine {
     /** How far a stream is. */
     enum Phase {
         WAITING,
+        RETRYING,
         THINKING,
         ANSWERING,
         COMPLETED,
@@ -22,6 +23,8 @@ final class StreamLine {
     private final StringBuilder answer = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
     private Phase phase = Phase.WAITING;
+    private int attempts = 1;
+    private String setback = "";
     private long events;
     private long firstTokenNanos;
     private long endNanos;
@@ -53,7 +56,16 @@ final class StreamLine {
         }
     }
 
+    void take(Progress.Retry retry) {
+        if (events == 0 && !isEnded()) {
+            phase = Phase.RETRYING;
+            attempts = retry.attempt() + 1;
+            setback = "retry " + retry.attempt() + ": " + Complaint.brief(retry.error());
+        }
+    }
+
     void take(Progress.End end) {
+        attempts = end.attempts();
         phase = end.error() == null ? Phase.COMPLETED : Phase.FAILED;
         error = end.error();
         endNanos = end.nanos();
@@ -84,9 +96,18 @@ final class StreamLine {
         return answer.toString();
     }
 
-    /** What there is to read at the moment: the thought while it thinks, then the answer. */
+    /** What there is to read at the moment: why it is tried again, the thought while it thinks, then the answer. */
     String visibleText() {
-        return phase == Phase.THINKING ? thinking.toString() : answer.toString();
+        return switch (phase) {
+            case RETRYING -> setback;
+            case THINKING -> thinking.toString();
+            default -> answer.toString();
+        };
+    }
+
+    /** How many attempts were made, or are about to be. */
+    int attempts() {
+        return attempts;
     }
 
     long events() {

@@ -23,6 +23,27 @@ class DemoScriptTests {
     }
 
     @Test
+    void aboutEveryFourthStreamIsHealedAndEveryKindOfSetbackComes() {
+        assertThat(script.healed()).isEqualTo(11);
+        assertThat(DemoScript.of(1000).healed()).isBetween(200L, 250L);
+        assertThat(script.streams().stream().flatMap(stream -> stream.setbacks().stream()))
+                .contains(Setback.values());
+        assertThat(script.streams())
+                .filteredOn(stream -> !stream.setbacks().isEmpty())
+                .allMatch(stream -> stream.ending() == Ending.COMPLETE)
+                .extracting(DemoStream::attempts)
+                .containsOnly(2, 3);
+    }
+
+    @Test
+    void anOverloadThatLastsTakesAllAttempts() {
+        assertThat(script.streams())
+                .filteredOn(stream -> stream.ending() == Ending.OVERLOADED)
+                .extracting(DemoStream::attempts)
+                .containsExactly(3);
+    }
+
+    @Test
     void allPromptsOfTheDefaultDemoDiffer() {
         assertThat(script.streams()).extracting(DemoStream::question).doesNotHaveDuplicates();
         assertThat(script.streams()).extracting(DemoStream::answer).allMatch(answer -> answer.length() > 80);
@@ -66,6 +87,18 @@ class DemoScriptTests {
     }
 
     @Test
+    void anotherNumberOfAttemptsThanScriptedIsASurprise() {
+        Board board = played();
+        Lines.end(board, 3, 1, null);
+        Lines.end(board, 4, 2, Failures.overloadedInStream());
+
+        assertThat(script.surprises(board))
+                .containsExactly(
+                        "stream 3 (scripted: COMPLETE) made 1 attempts instead of 2",
+                        "stream 4 (scripted: OVERLOADED_IN_STREAM) made 2 attempts instead of 1");
+    }
+
+    @Test
     void aStreamThatNeverEndsIsASurprise() {
         assertThat(DemoScript.of(2).surprises(Lines.board(2)))
                 .containsExactly(
@@ -80,7 +113,7 @@ class DemoScriptTests {
             if (stream.ending() == Ending.COMPLETE) {
                 Lines.text(board, number, stream.answer());
             }
-            Lines.end(board, number, error(stream.ending()));
+            Lines.end(board, number, stream.attempts(), error(stream.ending()));
         }
         return board;
     }

@@ -20,8 +20,19 @@ class DemoTests {
         assertThat(exitCode).isZero();
         assertThat(lines).hasSize(2 + 48 + 1).noneMatch(line -> line.contains("\u001b"));
         assertThat(lines.get(0)).isEqualTo("No API key found: this is the simulator inside this JVM.");
+        assertThat(lines.get(1))
+                .isEqualTo("48 prompts at once (after one to warm up), 11 scripted to be healed, 4 to fail:");
+        assertThat(lines)
+                .filteredOn(line -> line.contains(" completed ") && line.contains(" attempts) "))
+                .hasSize(11);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("FAILED") && line.contains(" attempts) "))
+                .singleElement()
+                .asString()
+                .endsWith("(3 attempts) overloaded_error (HTTP 529): Overloaded");
         assertThat(lines.get(50))
-                .matches("streams=48 completed=44 failed=4 events=\\d{4} first-token-p50=\\d+ms elapsed=\\d+\\.\\ds");
+                .matches(
+                        "streams=48 completed=44 failed=4 attempts=64 retried=12 events=\\d{4} first-token-p50=\\d+ms elapsed=\\d+\\.\\ds");
         assertThat(captured.err()).isEmpty();
     }
 

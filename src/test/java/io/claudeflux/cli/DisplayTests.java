@@ -35,10 +35,10 @@ class DisplayTests {
         Lines.text(board, 1, "Sunlight holds every colour, and air scatters the short waves most.");
 
         display.show(board, new Progress.Tick());
-        Progress first = new Progress.End(0, null, Lines.millis(1_230));
+        Progress first = new Progress.End(0, 1, null, Lines.millis(1_230));
         board.take(first);
         display.show(board, first);
-        Progress second = new Progress.End(1, Failures.overloaded(), Lines.millis(2_000));
+        Progress second = new Progress.End(1, 3, Failures.overloaded(), Lines.millis(2_000));
         board.take(second);
         display.show(board, second);
         display.close(board);
@@ -46,6 +46,6 @@ class DisplayTests {
         assertThat(captured.outLines())
                 .containsExactly(
                         " 1.23s   1 completed   1 events  Why is the sky blue? Sunlight holds every colour, and air scatters the …",
-                        " 2.00s   2 FAILED      0 events  overloaded_error (HTTP 529): Overloaded");
+                        " 2.00s   2 FAILED      0 events  (3 attempts) overloaded_error (HTTP 529): Overloaded");
     }
 }

@@ -28,6 +28,23 @@ class FrameTests {
     }
 
     @Test
+    void aStreamThatIsTriedAgainSaysWhyUntilItsAnswerBegins() {
+        Board board = Lines.board(3);
+        Lines.retry(board, 1, 1);
+        Lines.retry(board, 2, 1);
+        Lines.retry(board, 2, 2);
+        Lines.text(board, 2, "Let me see");
+        Lines.retry(board, 3, 1);
+        Lines.end(board, 3, 2, null);
+
+        assertThat(frame(board, board.lines(), 100))
+                .startsWith(
+                        "  1 ↻ Why is the sky blue?             retry 1: overloaded_error (HTTP 529): Overloa…      ↻1       ",
+                        "  2 ▸ What is backpressure?            Let me see                                      ↻2 1 ev      ",
+                        "  3 ✓ How does a sourdough starter w…                                                      ↻1   0.3s");
+    }
+
+    @Test
     void aFailureSaysWhatItWasAndKeepsTheTextThatHadArrived() {
         Board board = Lines.board(3);
         Lines.text(board, 1, "Sunlight holds every colour");
@@ -39,7 +56,7 @@ class FrameTests {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith("  1 ✗ Why is the sky blue?")
-                                .contains("overloaded_error inside the stream: Overloaded  …s every colour"),
+                                .contains("overloaded_error inside the stream: Overloaded  … every colour"),
                         line -> assertThat(line).contains("overloaded_error (HTTP 529): Overloaded  "),
                         line -> assertThat(line).contains("cut off before message_stop  "),
                         bar -> assertThat(bar).startsWith(" ━━━━").contains("0 open, 0 completed, 3 failed"));

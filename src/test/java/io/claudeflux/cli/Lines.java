@@ -28,7 +28,15 @@ final class Lines {
     }
 
     static void end(Board board, int number, @Nullable Throwable error) {
-        board.take(new Progress.End(number - 1, error, millis(100L * number)));
+        end(board, number, 1, error);
+    }
+
+    static void end(Board board, int number, int attempts, @Nullable Throwable error) {
+        board.take(new Progress.End(number - 1, attempts, error, millis(100L * number)));
+    }
+
+    static void retry(Board board, int number, int failedAttempt) {
+        board.take(new Progress.Retry(number - 1, failedAttempt, Failures.overloaded()));
     }
 
     static long millis(long millis) {
