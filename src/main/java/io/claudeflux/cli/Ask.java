@@ -1,5 +1,7 @@
 package io.claudeflux.cli;
 
+import io.claudeflux.CallListener;
+import io.claudeflux.CallOptions;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.message.Json;
@@ -11,6 +13,7 @@ import io.claudeflux.stream.MessageDelta;
 import io.claudeflux.stream.StreamEvent;
 import io.claudeflux.stream.TextDelta;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +28,8 @@ import reactor.core.scheduler.Scheduler;
         description = {
             "Streams one answer as text. Standard output holds the answer and nothing else.",
             "Asks the real API when ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN is set, at ANTHROPIC_BASE_URL if that is"
-                    + " set too; otherwise a simulator inside this JVM, and says so on standard error."
+                    + " set too; otherwise a simulator inside this JVM, and says so on standard error.",
+            "A request that fails in a way that passes is sent again, which standard error tells too."
         })
 final class Ask implements Callable<Integer> {
     static final String DEFAULT_MODEL = "claude-sonnet-5-5";
@@ -84,7 +88,7 @@ final class Ask implements Callable<Integer> {
         Scheduler printer = Shell.printer();
         Printer answer = new Printer();
         try {
-            connection.claude().messages().stream(request)
+            connection.claude().messages().with(CallOptions.none().withListener(new Patience(printer))).stream(request)
                     .takeUntilOther(shell.interrupt().signal())
                     .publishOn(printer)
                     .takeUntil(event -> !answer.print(event))
@@ -98,6 +102,28 @@ final class Ask implements Callable<Integer> {
             return Interrupt.EXIT_CODE;
         }
         return answer.closed ? Main.CLOSED_PIPE : Main.OK;
+    }
+
+    /** Says on standard error why there is no answer yet. */
+    private final class Patience implements CallListener {
+        private final Scheduler printer;
+
+        Patience(Scheduler printer) {
+            this.printer = printer;
+        }
+
+        @Override
+        public void onRetry(Retry retry) {
+            String reason = Complaint.brief(retry.failure());
+            String line = String.format(
+                    Locale.ROOT,
+                    "attempt %d failed: %s; trying again in %.1f s",
+                    retry.failed().number(),
+                    reason,
+                    retry.delay().toMillis() / 1000.0);
+            // Standard error may be slow, and this is an event loop.
+            printer.schedule(() -> shell.fail(Main.OK, line));
+        }
     }
 
     /** Puts events on standard output. Confined to the printing thread, and behind it to the one that started it. */

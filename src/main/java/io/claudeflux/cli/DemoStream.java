@@ -44,7 +44,7 @@ record DemoStream(int index, String question, String answer, List<Setback> setba
     /** What is answered when there were so many attempts before. */
     Reply reply(int before) {
         SplittableRandom random = new SplittableRandom(index);
-        Reply answer = answer(random.nextLong(1_600, 3_900));
+        Reply answer = answer(random.nextLong(1_600, 3_900) - 600L * setbacks.size());
         return before < setbacks.size()
                 ? setbacks.get(before).script(answer).initialDelay(Duration.ofMillis(random.nextLong(50, 500)))
                 : ending.script(answer);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param nowNanos the time
  */
 record Frame(Board board, List<StreamLine> shown, Terminal terminal, long nowNanos) {
-    private static final int META = 15;
+    private static final int META = 16;
     private static final int QUESTION_FROM = 72;
     private static final int META_FROM = 44;
     private static final int LONGEST_QUESTION = 40;
@@ -87,7 +87,7 @@ record Frame(Board board, List<StreamLine> shown, Terminal terminal, long nowNan
         String retries = line.attempts() == 1 ? "" : "↻" + (line.attempts() - 1) + " ";
         String events = line.events() == 0 ? "" : line.events() + " ev";
         String time = line.isEnded() ? seconds(line.endNanos()) : "";
-        return String.format(Locale.ROOT, "%9s%6s", retries + events, time);
+        return String.format(Locale.ROOT, "%10s%6s", retries + events, time);
     }
 
     private String seconds(long nanos) {

@@ -80,7 +80,7 @@ class AskTests {
 
     @Test
     void anErrorIsOneLineAndExitCodeOne() throws Exception {
-        api.enqueue(error(529), error(529), error(529));
+        api.enqueue(error(529).shouldRetry(false));
 
         assertThat(askApi("Hi")).isEqualTo(1);
 
@@ -89,6 +89,43 @@ class AskTests {
                 .singleElement()
                 .asString()
                 .startsWith("claude-flux: overloaded_error (HTTP 529): Overloaded");
+    }
+
+    @Test
+    void whatIsTriedAgainIsSaidBesideTheAnswer() throws Exception {
+        api.enqueue(
+                error(529).retryAfterMillis(300),
+                reply("never seen").errorInStream("api_error").afterEvents(1),
+                reply("Hello!"));
+
+        assertThat(askApi("Hi")).isZero();
+
+        assertThat(captured.out()).isEqualTo("Hello!" + System.lineSeparator());
+        assertThat(captured.errLines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .isEqualTo("claude-flux: attempt 1 failed: overloaded_error (HTTP 529): Overloaded;"
+                                        + " trying again in 0.3 s"),
+                        second -> assertThat(second)
+                                .matches("claude-flux: attempt 2 failed: api_error inside the stream: .*;"
+                                        + " trying again in 0\\.[123] s"));
+    }
+
+    @Test
+    void theErrorThatRemainsComesLast() throws Exception {
+        api.enqueue(
+                error(529).retryAfterMillis(1),
+                error(529).retryAfterMillis(1),
+                error(529).retryAfterMillis(1));
+
+        assertThat(askApi("Hi")).isEqualTo(1);
+
+        assertThat(captured.errLines())
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("Overloaded")
+                .endsWith("[3 attempts]");
     }
 
     @Test

@@ -39,7 +39,7 @@ class FrameTests {
 
         assertThat(frame(board, board.lines(), 100))
                 .startsWith(
-                        "  1 ↻ Why is the sky blue?             retry 1: overloaded_error (HTTP 529): Overloa…      ↻1       ",
+                        "  1 ↻ Why is the sky blue?             retry 1: overloaded_error (HTTP 529): Overlo…       ↻1       ",
                         "  2 ▸ What is backpressure?            Let me see                                      ↻2 1 ev      ",
                         "  3 ✓ How does a sourdough starter w…                                                      ↻1   0.3s");
     }
@@ -56,7 +56,7 @@ class FrameTests {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith("  1 ✗ Why is the sky blue?")
-                                .contains("overloaded_error inside the stream: Overloaded  … every colour"),
+                                .contains("overloaded_error inside the stream: Overloaded  …every colour"),
                         line -> assertThat(line).contains("overloaded_error (HTTP 529): Overloaded  "),
                         line -> assertThat(line).contains("cut off before message_stop  "),
                         bar -> assertThat(bar).startsWith(" ━━━━").contains("0 open, 0 completed, 3 failed"));
