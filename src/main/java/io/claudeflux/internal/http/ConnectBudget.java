@@ -1,25 +1,61 @@
 package io.claudeflux.internal.http;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.ReactorNetty;
+import reactor.util.context.ContextView;
 
 /**
- * Makes TCP connect and TLS handshake share one limit: the handshake gets what the connect has left of it. First in the
- * pipeline of a channel, made when the connect begins; leaves once the channel is active.
+ * The way of a channel to a connection that can be used. Makes TCP connect and TLS handshake share one limit: the
+ * handshake gets what the connect has left of it. And ends the way when nobody waits for its end any more, which the
+ * pool would not do: it would let the connect go on, and take a place, for as long as the limit allows.
+ *
+ * <p>First in the pipeline of a channel, made when the connect begins; leaves once the channel is active. Confined to
+ * the channel's event loop.
  */
-final class ConnectBudget extends ChannelInboundHandlerAdapter {
+final class ConnectBudget extends ChannelDuplexHandler {
     private final long began = System.nanoTime();
+    private boolean isUsable;
 
     @Override
+    public void connect(
+            ChannelHandlerContext context, SocketAddress remote, @Nullable SocketAddress local, ChannelPromise promise)
+            throws Exception {
+        Channel channel = context.channel();
+        ContextView caller = ReactorNetty.getChannelContext(channel);
+        Exchange exchange = caller == null ? null : caller.getOrDefault(Exchange.class, null);
+        super.connect(context, remote, local, promise);
+        if (exchange != null) {
+            exchange.connectOn(() -> channel.eventLoop().execute(() -> abandon(channel)));
+        }
+    }
+
+    /** From the moment it is usable the pool may have given the channel to somebody else. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the pool hears of it as of any connect that fails
+    private void abandon(Channel channel) {
+        if (!isUsable) {
+            channel.close();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a listener is all that is wanted
     public void channelActive(ChannelHandlerContext context) {
         SslHandler tls = context.pipeline().get(SslHandler.class);
-        if (tls != null) {
+        if (tls == null) {
+            isUsable = true;
+        } else {
             int limit = context.channel().config().getConnectTimeoutMillis();
             long used = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             // Zero is "no limit", here as there.
             tls.setHandshakeTimeoutMillis(limit == 0 ? 0 : Math.max(1, limit - used));
+            tls.handshakeFuture().addListener(done -> isUsable = done.isSuccess());
         }
         context.pipeline().remove(this);
         context.fireChannelActive();

@@ -26,6 +26,8 @@ final class Exchange {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
     private final Disposable.Swap alarm = Disposables.swap();
     private volatile @Nullable Connection connection;
+    private volatile @Nullable Runnable abandon;
+    private volatile boolean ended;
 
     Exchange(Scheduler timer) {
         this.timer = timer;
@@ -33,6 +35,18 @@ final class Exchange {
 
     Phase phase() {
         return Objects.requireNonNull(phase.get());
+    }
+
+    /**
+     * A connection is on its way for this exchange.
+     *
+     * @param abandon ends it there if it has not arrived yet
+     */
+    void connectOn(Runnable abandon) {
+        this.abandon = abandon;
+        if (ended) {
+            end();
+        }
     }
 
     /** There is a connection, and the request goes out on it. The clock closes it if no head arrives in time. */
@@ -63,8 +77,15 @@ final class Exchange {
         return phase.compareAndSet(Phase.SENDING, Phase.RECEIVING);
     }
 
+    /** Nobody waits for the exchange any more. */
     void end() {
+        ended = true;
         alarm.dispose();
+        Runnable onItsWay = abandon;
+        // With another connection than the one that was asked for, that one is left to the others.
+        if (onItsWay != null && phase() == Phase.CONNECTING) {
+            onItsWay.run();
+        }
     }
 
     /** Completes when the connection is closed or back in its pool, so that nothing of this exchange is left behind. */

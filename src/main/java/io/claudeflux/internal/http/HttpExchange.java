@@ -112,6 +112,7 @@ public final class HttpExchange {
                         ? receive(call, head(response), bytes, onBody)
                         : Mono.error(errors.expired(call)))
                 .doFinally(end -> exchange.end())
+                .contextWrite(context -> context.put(Exchange.class, exchange)) // for ConnectBudget
                 .onErrorResume(error ->
                         exchange.over().thenMany(Mono.error(() -> mapped(error, exchange.phase(), call))));
     }
