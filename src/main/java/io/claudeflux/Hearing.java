@@ -43,7 +43,9 @@ final class Hearing implements CallListener {
         for (CallListener listener : listeners) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException | LinkageError broken) {
+            } catch (VirtualMachineError fatal) {
+                throw fatal;
+            } catch (Throwable broken) {
                 LOG.warn("a CallListener threw; the call goes on", broken);
             }
         }
