@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 final class Hang implements AutoCloseable {
     static final Duration FOREVER = Duration.ofSeconds(20);
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration BACKOFF = Duration.ofMillis(1500);
+    private static final Duration BACKOFF = Duration.ofSeconds(10);
     private static final Timeouts LONG = new Timeouts(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER);
 
     private final HangPhase phase;
@@ -105,13 +105,13 @@ final class Hang implements AutoCloseable {
     }
 
     private void subscribe() {
-        if (phase == HangPhase.WAITING_FOR_A_PERMIT) {
-            holder = Recorder.subscribe(patient().stream(FaultBench.request()), Long.MAX_VALUE);
-            holder.awaitValues(3, SOON);
-        }
         MessageRequest request = FaultBench.request();
         if (phase == HangPhase.UPLOAD_NOT_READ) {
             request = request.toBuilder().user("x".repeat(8 << 20)).build();
+        }
+        if (phase == HangPhase.WAITING_FOR_A_PERMIT) {
+            holder = Recorder.subscribe(patient().stream(FaultBench.request()), Long.MAX_VALUE);
+            holder.awaitValues(3, SOON);
         }
         subscribed = System.nanoTime();
         began = subscribed;
@@ -159,12 +159,11 @@ final class Hang implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - subscribed);
     }
 
-    /** How many connections the server has accepted. */
-    int conns() {
-        return server == null ? 0 : server.conns();
-    }
-
-    /** Waits until the peer has seen the close, and answers how long after the subscription that was; null if it cannot. */
+    /**
+     * Waits until the peer has seen the close.
+     *
+     * @return how long after the subscription that was; null if there was nothing to see, or nobody was looking
+     */
     @Nullable Duration awaitClose() throws InterruptedException {
         read.open();
         switch (phase) {
@@ -175,9 +174,8 @@ final class Hang implements AutoCloseable {
                 return peer == null ? null : Duration.ofNanos(peer.awaitClose(SOON) - subscribed);
             }
             default -> {
-                return server == null
-                        ? null
-                        : Duration.ofNanos(server.connection(0).awaitPeerClose(SOON) - subscribed);
+                long closed = server == null ? 0 : server.connection(0).awaitPeerClose(SOON);
+                return phase.isUnread() ? null : Duration.ofNanos(closed - subscribed);
             }
         }
     }
@@ -188,8 +186,9 @@ final class Hang implements AutoCloseable {
             holder.cancel();
         }
         Timeouts timeouts = server == null ? LONG.withConnect(connect) : LONG;
-        return Outcome.of(
-                client.messages().with(CallOptions.none().withTimeouts(timeouts)).create(FaultBench.request()));
+        return Outcome.of(client.messages()
+                .with(CallOptions.none().withTimeouts(timeouts))
+                .create(FaultBench.request()));
     }
 
     boolean canAnswer() {

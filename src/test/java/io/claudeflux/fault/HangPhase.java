@@ -53,6 +53,8 @@ enum HangPhase {
 
     private final int attempts;
     private final int events;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is
     private final Set<Clock> clocks;
 
     HangPhase(int attempts, int events, Clock... clocks) {
@@ -79,7 +81,10 @@ enum HangPhase {
     }
 
     boolean hasGoodHead() {
-        return ordinal() >= HEAD_AND_SILENCE.ordinal() && this != BACKOFF;
+        return switch (this) {
+            case HEAD_AND_SILENCE, ONLY_PINGS -> true;
+            default -> hasMessageStart();
+        };
     }
 
     boolean isUnread() {

@@ -1,5 +1,6 @@
 package io.claudeflux.fault;
 
+import io.claudeflux.fixture.Await;
 import io.claudeflux.fixture.ScriptedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A port where connections go no further: they are not accepted, or accepted and never answered a byte. */
 final class SilentPeer implements AutoCloseable {
@@ -19,6 +21,8 @@ final class SilentPeer implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Socket> sockets = new ArrayList<>();
     private final LinkedBlockingQueue<Long> closes = new LinkedBlockingQueue<>();
+
+    private final AtomicInteger heard = new AtomicInteger();
 
     private SilentPeer(int backlog) throws IOException {
         listener = new ServerSocket(0, backlog, ScriptedServer.loopback());
@@ -70,6 +74,11 @@ final class SilentPeer implements AutoCloseable {
         return closed;
     }
 
+    /** Waits until something has come on the given number of connections, or fails the test. */
+    void awaitBytes(int connections, Duration limit) {
+        Await.untilOrFail("bytes on " + connections + " connections", limit, () -> heard.get() >= connections);
+    }
+
     private void acceptAll() {
         while (!listener.isClosed()) {
             try {
@@ -85,6 +94,9 @@ final class SilentPeer implements AutoCloseable {
     private void readAll(Socket socket) {
         byte[] bytes = new byte[8192];
         try {
+            if (socket.getInputStream().read(bytes) >= 0) {
+                heard.incrementAndGet();
+            }
             while (socket.getInputStream().read(bytes) >= 0) {}
         } catch (IOException reset) {
             // As good an end as any.
