@@ -14,6 +14,7 @@ import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,8 @@ final class Call {
     private volatile int attempts;
     private volatile boolean committed;
     private volatile boolean ambiguous;
+    private volatile boolean whole;
+    private volatile boolean late;
     private volatile @Nullable Progress progress;
     private long queueing;
     private Duration queued = Duration.ZERO;
@@ -72,13 +75,7 @@ final class Call {
     /** A place in the queue for the next attempt: at its head for a retry, and for no longer than the clock allows. */
     Turn turn() {
         queueing = now();
-        Duration limit = timeouts().queue();
-        Duration left = limit.isZero() ? limit : atLeastAMilli(limit.minus(queued));
-        return new Turn(attempts > 0, left);
-    }
-
-    private static Duration atLeastAMilli(Duration left) {
-        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+        return new Turn(attempts > 0, timeouts().queue(), queued);
     }
 
     /** An attempt has its permit and begins; the answer is how many there were before. */
@@ -147,10 +144,22 @@ final class Call {
     /** The call as its subscriber sees it: under its total clock, its errors complete, and heard of. */
     <T> Flux<T> observed(Flux<T> attempts) {
         Duration total = timeouts().total();
-        Flux<T> timed = total.isZero()
-                ? attempts
-                : attempts.takeUntilOther(Mono.delay(total, timer).then(Mono.error(() -> expired(total))));
+        Flux<T> timed = total.isZero() ? attempts : timed(attempts, total);
         return timed.onErrorMap(ClaudeException.class, this::known).tap(() -> new CallSignals<>(this));
+    }
+
+    /**
+     * Ended by a completion that is made an error afterwards: of an error of the other publisher,
+     * {@code takeUntilOther} tells its subscriber only, and leaves the attempt as it is, with its connection and its
+     * permit. An answer that was handed down whole is not failed while the end of its body is waited for.
+     */
+    private <T> Flux<T> timed(Flux<T> attempts, Duration total) {
+        Mono<Void> alarm = Mono.delay(total, timer)
+                .doOnNext(up -> late = true)
+                .then()
+                .onErrorResume(RejectedExecutionException.class, shutDown -> Mono.never());
+        return attempts.takeUntilOther(alarm)
+                .concatWith(Mono.defer(() -> late && !whole ? Mono.error(expired(total)) : Mono.empty()));
     }
 
     private static ClockException expired(Duration total) {
@@ -161,15 +170,20 @@ final class Call {
     private ClaudeException known(ClaudeException failure) {
         FailureContext context = failure.context().withAttempts(attempts);
         Progress arrived = progress;
-        PartialMessage partial = context.partial() == null && arrived != null ? arrived.partial() : context.partial();
+        PartialMessage partial = context.partial();
+        if (arrived != null) {
+            partial = partial == null ? arrived.partial() : partial;
+            context = context.withRequestId(arrived.requestId());
+        }
         // An earlier attempt may have been served, whatever became of the last.
         FailureContext judged = ambiguous ? context.asAmbiguous() : context;
         return failure.withContext(judged.withProgress(delivered.get(), partial));
     }
 
     /** Something was handed down; pings are no output, but nothing is retried behind them either. */
-    void deliver(boolean isOutput) {
+    void deliver(boolean isOutput, boolean isLast) {
         committed = true;
+        whole = isLast;
         if (isOutput) {
             delivered.lazySet(delivered.get() + 1);
         }

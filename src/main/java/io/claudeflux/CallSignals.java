@@ -1,5 +1,6 @@
 package io.claudeflux;
 
+import io.claudeflux.stream.MessageStop;
 import io.claudeflux.stream.Ping;
 import io.claudeflux.stream.StreamEvent;
 import reactor.core.observability.DefaultSignalListener;
@@ -14,7 +15,8 @@ final class CallSignals<T> extends DefaultSignalListener<T> {
 
     @Override
     public void doOnNext(T value) {
-        call.deliver(value instanceof StreamEvent && !(value instanceof Ping));
+        boolean isEvent = value instanceof StreamEvent;
+        call.deliver(isEvent && !(value instanceof Ping), !isEvent || value instanceof MessageStop);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param connect from asking for a connection until it stands, TLS included, for each attempt; 10 s by default. The
  *     resolution of the name has its own 5 s for each question to a name server
- * @param queue waiting for a turn, for each attempt; 30 s by default
+ * @param queue waiting for a turn, all attempts of a call together; 30 s by default
  * @param firstByte from the moment the request is written to the head of the response, for each attempt; 180 s by
  *     default, and 1 s more for each 32 KiB of the request's body
  * @param idle between two bytes of the body, pings included; 120 s by default. It stands still while the subscriber

@@ -131,7 +131,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         }
         try {
             // Such a conversion saturates, unlike Duration.toNanos.
-            long nanos = TimeUnit.NANOSECONDS.convert(turn.limit());
+            long nanos = TimeUnit.NANOSECONDS.convert(turn.left());
             timer.update(permits.timer().schedule(this::onTimeout, nanos, TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             refuse(Refusals.closed(e));

@@ -44,10 +44,17 @@ public final class Progress {
      * @return the failure with the request id and the message so far
      */
     public ClaudeException enrich(ClaudeException failure) {
-        FailureContext context = failure.context()
-                .withRequestId(response.requestId().orElse(null))
-                .withProgress(0, partial());
+        FailureContext context = failure.context().withRequestId(requestId()).withProgress(0, partial());
         return failure.withContext(context);
+    }
+
+    /**
+     * The server's id of the exchange.
+     *
+     * @return null if the head of the response has none
+     */
+    public @Nullable String requestId() {
+        return response.requestId().orElse(null);
     }
 
     /**
