@@ -47,7 +47,6 @@ import io.claudeflux.error.ServerException;
 import io.claudeflux.error.TransportException;
 import io.claudeflux.error.UnknownApiException;
 import io.claudeflux.fixture.Outcome;
-import io.claudeflux.fixture.RecordedRequest;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.stream.StreamEvent;
 import java.util.function.Consumer;
@@ -231,9 +230,9 @@ class RetryFaultTests {
         try (FaultBench bench = FaultBench.serving(GOOD, reply(rst()), GOOD)) {
             done("hi").accept(bench.stream());
             done("hi").accept(bench.stream());
-            assertThat(bench.server().requests())
-                    .extracting(RecordedRequest::connection)
-                    .containsExactly(0, 0, 1);
+            assertThat(bench.server().reqs()).isEqualTo(3);
+            // An answer may be complete a moment before its connection is back, so the pool is not sure to be used.
+            assertThat(bench.server().conns()).isBetween(2, 3);
         }
     }
 
