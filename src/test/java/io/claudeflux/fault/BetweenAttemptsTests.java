@@ -9,6 +9,7 @@ import static io.claudeflux.fixture.Frames.errorJson;
 import static io.claudeflux.fixture.Frames.good;
 import static io.claudeflux.fixture.Frames.md;
 import static io.claudeflux.fixture.Frames.ms;
+import static io.claudeflux.fixture.Frames.ping;
 import static io.claudeflux.fixture.Frames.st;
 import static io.claudeflux.fixture.Script.reply;
 import static io.claudeflux.fixture.Steps.await;
@@ -24,6 +25,7 @@ import static io.claudeflux.fixture.Steps.raw;
 import static io.claudeflux.fixture.Steps.rst;
 import static io.claudeflux.fixture.Steps.signal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.claudeflux.CallListener;
 import io.claudeflux.ClaudeClient;
@@ -31,9 +33,11 @@ import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.AdmissionException;
 import io.claudeflux.fixture.Await;
 import io.claudeflux.fixture.Gate;
+import io.claudeflux.fixture.OpenSockets;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Recorder;
 import io.claudeflux.fixture.Script;
+import io.claudeflux.fixture.ServerConnection;
 import io.claudeflux.fixture.Step;
 import io.claudeflux.message.Message;
 import io.claudeflux.stream.StreamEvent;
@@ -41,7 +45,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -57,6 +63,11 @@ class BetweenAttemptsTests {
     /** Waits long enough that the order of two threads' notes says something about the order of events. */
     private static final RetryPolicy SLOW =
             FaultBench.RETRY.withTransientBackoff(DELAY, DELAY).withThrottlingBackoff(DELAY, DELAY);
+
+    private static final Duration NO_TIME = Duration.ofNanos(1);
+    private static final RetryPolicy IMPATIENT =
+            FaultBench.RETRY.withTransientBackoff(NO_TIME, NO_TIME).withThrottlingBackoff(NO_TIME, NO_TIME);
+    private static final int RUNS = 40;
 
     private static final Script GOOD = reply(h200(), chunk(good("hi")), end());
     private static final Script BUSY = reply(json(529, errorJson("overloaded_error", "busy")));
@@ -86,6 +97,40 @@ class BetweenAttemptsTests {
                                 .isLessThan(bench.server().connection(1).acceptedNanos());
                     }
                 });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oldConnectionsWithoutAWait() {
+        return Stream.of(
+                closedAtOnce("an error in the stream, connection left open", chunk(err("overloaded_error")), hang()),
+                closedAtOnce("a chunk size that is no number, then a flood", raw("zz\r\n"), flood(1 << 20, ping())));
+    }
+
+    /** Threads note the order of events too late to tell it so closely; the operating system knows. */
+    private static DynamicTest closedAtOnce(String name, Step... rest) {
+        return DynamicTest.dynamicTest("E23 " + name + ", no wait to speak of: closed all the same", () -> {
+            assumeThat(OpenSockets.areKnown()).isTrue();
+            AtomicReference<ServerConnection> old = new AtomicReference<>();
+            List<Boolean> open = new CopyOnWriteArrayList<>();
+            List<Step> steps = new ArrayList<>(List.of(old::set, h200()));
+            steps.addAll(List.of(rest));
+            Script first = new Script(Script.Trigger.REQUEST, steps);
+            Script next = reply(
+                    connection -> open.add(OpenSockets.isOpen(Objects.requireNonNull(old.get()))),
+                    h200(),
+                    chunk(good("hi")),
+                    end());
+            Script[] scripts = Stream.generate(() -> Stream.of(first, next))
+                    .limit(RUNS)
+                    .flatMap(both -> both)
+                    .toArray(Script[]::new);
+            try (FaultBench bench = FaultBench.serving(b -> b.retry(IMPATIENT), scripts)) {
+                for (int i = 0; i < RUNS; i++) {
+                    done("hi").accept(bench.stream());
+                }
+                assertThat(open).hasSize(RUNS).containsOnly(false);
+            }
+        });
     }
 
     @Test
