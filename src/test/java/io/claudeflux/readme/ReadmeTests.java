@@ -39,16 +39,21 @@ class ReadmeTests {
             import io.claudeflux.message.*;
             import io.claudeflux.simulator.*;
             import io.claudeflux.stream.*;
+            import io.github.resilience4j.circuitbreaker.*;
+            import io.github.resilience4j.reactor.circuitbreaker.operator.*;
             import java.time.Duration;
             import java.util.*;
+            import java.util.function.*;
             import reactor.core.publisher.*;
 
             public class Sample {
                 static ClaudeClient claude;
+                static ClaudeClient other;
                 static MessageRequest request;
 
                 public static void run(ClaudeClient client, MessageRequest asked) throws Exception {
                     claude = client;
+                    other = client;
                     request = asked;
                     sample();
                 }
