@@ -46,6 +46,8 @@ public final class TckRules {
     private static void check(Method rule, PublisherVerification<?> verification) throws Throwable {
         verification.setUp();
         try {
+            // A verification may put a rule in other words, and need not be public for it.
+            rule.setAccessible(true);
             rule.invoke(verification);
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();
