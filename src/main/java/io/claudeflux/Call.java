@@ -14,7 +14,6 @@ import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +44,6 @@ final class Call {
     private volatile boolean committed;
     private volatile boolean ambiguous;
     private volatile boolean whole;
-    private volatile boolean late;
     private volatile @Nullable Progress progress;
     private long queueing;
     private Duration queued = Duration.ZERO;
@@ -144,26 +142,13 @@ final class Call {
     /** The call as its subscriber sees it: under its total clock, its errors complete, and heard of. */
     <T> Flux<T> observed(Flux<T> attempts) {
         Duration total = timeouts().total();
-        Flux<T> timed = total.isZero() ? attempts : timed(attempts, total);
+        Flux<T> timed = total.isZero() ? attempts : TotalClock.of(attempts, total, timer, this::expired);
         return timed.onErrorMap(ClaudeException.class, this::known).tap(() -> new CallSignals<>(this));
     }
 
-    /**
-     * Ended by a completion that is made an error afterwards: of an error of the other publisher,
-     * {@code takeUntilOther} tells its subscriber only, and leaves the attempt as it is, with its connection and its
-     * permit. An answer that was handed down whole is not failed while the end of its body is waited for.
-     */
-    private <T> Flux<T> timed(Flux<T> attempts, Duration total) {
-        Mono<Void> alarm = Mono.delay(total, timer)
-                .doOnNext(up -> late = true)
-                .then()
-                .onErrorResume(RejectedExecutionException.class, shutDown -> Mono.never());
-        return attempts.takeUntilOther(alarm)
-                .concatWith(Mono.defer(() -> late && !whole ? Mono.error(expired(total)) : Mono.empty()));
-    }
-
-    private static ClockException expired(Duration total) {
-        return new ClockException(Clock.TOTAL, total, null, FailureContext.attempted(true));
+    /** How the call ends when its time is up: an answer that was handed down whole completes. */
+    private @Nullable ClaudeException expired() {
+        return whole ? null : new ClockException(Clock.TOTAL, timeouts().total(), null, FailureContext.attempted(true));
     }
 
     /** The failure with what is known about the call. */

@@ -21,7 +21,7 @@ import java.util.Set;
 final class ArchitectureRules {
     /** May subscribe by hand: the documentation of each says why a chain of operators cannot do it. */
     static final Set<String> MAY_SUBSCRIBE =
-            Set.of("internal.sse.SseFlux", "internal.admission.Hold", "internal.http.ClockedBody");
+            Set.of("TotalClock", "internal.sse.SseFlux", "internal.admission.Hold", "internal.http.ClockedBody");
 
     private static final String[] INTEGRATIONS = {
         "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j"

@@ -1,5 +1,6 @@
 package io.claudeflux.internal.http;
 
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,6 +27,7 @@ final class Exchange {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
     private final Disposable.Swap alarm = Disposables.swap();
     private volatile @Nullable Connection connection;
+    private volatile @Nullable Channel channel;
     private volatile @Nullable Runnable abandon;
     private volatile boolean ended;
 
@@ -52,6 +54,7 @@ final class Exchange {
     /** There is a connection, and the request goes out on it. The clock closes it if no head arrives in time. */
     void sendOn(Connection connection, Duration firstByte) {
         this.connection = connection;
+        this.channel = connection.channel();
         phase.set(Phase.SENDING);
         if (firstByte.isZero()) {
             return;
@@ -85,6 +88,32 @@ final class Exchange {
         // With another connection than the one that was asked for, that one is left to the others.
         if (onItsWay != null && phase() == Phase.CONNECTING) {
             onItsWay.run();
+        }
+    }
+
+    /**
+     * Nobody waits any more, and nobody was told how it ended. Reactor Netty drops a response that arrives at the
+     * moment of the cancel, with its connection and what that has read; here they are let go.
+     */
+    void cancel() {
+        end();
+        Connection used = connection;
+        // Not asked of the connection: it has none of its own any more once it is done with.
+        Channel socket = channel;
+        if (used != null && socket != null) {
+            try {
+                socket.eventLoop().execute(() -> letGo(used, socket));
+            } catch (RejectedExecutionException e) {
+                // The event loops are being shut down, and take their connections along.
+                end();
+            }
+        }
+    }
+
+    /** A channel that is bound to something else by now has gone back to its pool and may be somebody else's. */
+    private static void letGo(Connection used, Channel socket) {
+        if (Connection.from(socket) == used) {
+            used.dispose();
         }
     }
 

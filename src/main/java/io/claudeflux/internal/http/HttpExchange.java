@@ -111,7 +111,8 @@ public final class HttpExchange {
                 .response((response, bytes) -> exchange.receive()
                         ? receive(call, head(response), bytes, onBody)
                         : Mono.error(errors.expired(call)))
-                .doFinally(end -> exchange.end())
+                .doOnTerminate(exchange::end)
+                .doOnCancel(exchange::cancel)
                 .contextWrite(context -> context.put(Exchange.class, exchange)) // for ConnectBudget
                 .onErrorResume(error ->
                         exchange.over().thenMany(Mono.error(() -> mapped(error, exchange.phase(), call))));
