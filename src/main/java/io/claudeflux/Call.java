@@ -1,6 +1,7 @@
 package io.claudeflux;
 
 import io.claudeflux.config.Timeouts;
+import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ClockException.Clock;
@@ -129,8 +130,9 @@ final class Call {
         terms.hearing().onRetry(new CallListener.Retry(attempt(), known(failure), delay, nextModel));
     }
 
+    /** All models stand in the same queue: whom that turns away, another model does not help. */
     boolean mayFallBack(ClaudeException failure) {
-        return !committed && Fallbacks.isWorthIt(failure);
+        return !committed && !(failure instanceof AdmissionException) && Fallbacks.isWorthIt(failure);
     }
 
     /** Null if the call may take as long as it likes. */

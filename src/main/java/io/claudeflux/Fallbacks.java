@@ -5,6 +5,7 @@ import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.NotFoundException;
+import io.claudeflux.error.NotRetried;
 import io.claudeflux.error.RateLimitException;
 import io.claudeflux.error.TransportException;
 
@@ -18,7 +19,7 @@ final class Fallbacks {
      * refused should be looked at, and a caller whose time is up waits no longer.
      */
     static boolean isWorthIt(ClaudeException failure) {
-        if (failure.eventsDelivered() > 0) {
+        if (failure.eventsDelivered() > 0 || isLeftUnrepeated(failure)) {
             return false;
         }
         if (failure instanceof ClockException clock) {
@@ -33,5 +34,10 @@ final class Fallbacks {
                     || failure instanceof NotFoundException;
         }
         return failure.isRetryable() || failure instanceof TransportException;
+    }
+
+    /** Work that may have been done must not be done twice, by nobody else either: that was asked for. */
+    private static boolean isLeftUnrepeated(ClaudeException failure) {
+        return failure.notRetried().filter(NotRetried.AMBIGUOUS::equals).isPresent();
     }
 }

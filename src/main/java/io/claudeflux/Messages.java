@@ -86,7 +86,8 @@ public interface Messages {
      *
      * <p>It is asked what this one was asked, once this one has failed for good, without having handed anything down
      * and for a reason that is not the request's: overloaded, out of quota, out of reach, too many waiting. Clocks and
-     * retries are each one's own. When both fail, the error is the second's, with the first's suppressed in it.
+     * retries are each one's own. Work that may have been done is not asked for again where {@code retryAmbiguous} is
+     * off. When both fail, the error is the second's, with the first's suppressed in it.
      *
      * @param second asked when this one fails
      * @return both, one after the other

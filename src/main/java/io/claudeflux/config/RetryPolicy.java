@@ -120,9 +120,11 @@ public record RetryPolicy(
     }
 
     /**
-     * Changes whether a request is sent again that was written and not answered.
+     * Changes whether a request is sent again, to this model or to one to fall back to, that was written and not
+     * answered. One whose answer began and broke before any of it was handed down is sent again all the same: who must
+     * not pay twice at any price sets {@code maxRetries} 0.
      *
-     * @param retry false if work must not be done and paid for twice
+     * @param retry false if work that may have been done is not to be repeated
      * @return a copy
      */
     public RetryPolicy withRetryAmbiguous(boolean retry) {
