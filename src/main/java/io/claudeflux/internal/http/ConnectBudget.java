@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,14 @@ import reactor.util.context.ContextView;
  * the channel's event loop.
  */
 final class ConnectBudget extends ChannelDuplexHandler {
+    private final ChannelGroup channels;
     private final long began = System.nanoTime();
     private boolean isUsable;
+
+    /** A way that also ends when the channels of its client are closed. */
+    ConnectBudget(ChannelGroup channels) {
+        this.channels = channels;
+    }
 
     @Override
     public void connect(
@@ -31,6 +38,8 @@ final class ConnectBudget extends ChannelDuplexHandler {
         ContextView caller = ReactorNetty.getChannelContext(channel);
         Exchange exchange = caller == null ? null : caller.getOrDefault(Exchange.class, null);
         super.connect(context, remote, local, promise);
+        // Reactor Netty would add it once it can be used, which may be never.
+        channels.add(channel);
         if (exchange != null) {
             exchange.connectOn(() -> channel.eventLoop().execute(() -> abandon(channel)));
         }

@@ -43,7 +43,9 @@ public final class HttpExchange {
     private final ConnectionProvider connections;
     private final HttpClient client;
     private final TransportErrors errors;
-    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    /** From the beginning of their connect on; what comes when the group is closed is closed too. */
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+
     private volatile boolean closed;
 
     /**
@@ -63,20 +65,21 @@ public final class HttpExchange {
                 .maxIdleTime(MAX_IDLE)
                 .evictInBackground(MAX_IDLE)
                 .build();
-        this.client = client(settings, connections).channelGroup(channels);
+        this.client = client();
     }
 
-    private static HttpClient client(HttpSettings settings, ConnectionProvider connections) {
+    private HttpClient client() {
         int maxHead = settings.limits().maxResponseHeaderBytes();
         // HTTP/1.1 is the default; asking for it by name would load every protocol's native library, QUIC's included.
         return HttpClient.create(connections)
                 .disableRetry(true)
                 .followRedirect(false)
                 .noProxy()
+                .channelGroup(channels)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .resolver(dns -> dns.queryTimeout(Duration.ofSeconds(5)))
                 .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                        .addFirst("claude-flux.connect", new ConnectBudget())
+                        .addFirst("claude-flux.connect", new ConnectBudget(channels))
                         .addAfter(NettyPipeline.HttpCodec, "claude-flux.1xx", new InformationalResponses()))
                 .httpResponseDecoder(decoder -> decoder.maxHeaderSize(maxHead).maxInitialLineLength(8192));
     }
