@@ -20,6 +20,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Lifecycle {
     private static final Duration TICK = Duration.ofMillis(10);
+    /** As good as for ever, and within the range of nanoseconds in a long. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Scheduler timer;
     private final AtomicInteger open = new AtomicInteger();
@@ -74,7 +76,7 @@ final class Lifecycle {
             }
             return Mono.delay(TICK, timer)
                     .repeat(() -> open.get() > 0)
-                    .take(grace, timer)
+                    .take(grace.compareTo(LONGEST) > 0 ? LONGEST : grace, timer)
                     .then();
         });
     }

@@ -5,6 +5,7 @@ import static io.claudeflux.fixture.Frames.d;
 import static io.claudeflux.fixture.Frames.good;
 import static io.claudeflux.fixture.Frames.ms;
 import static io.claudeflux.fixture.Script.reply;
+import static io.claudeflux.fixture.Steps.await;
 import static io.claudeflux.fixture.Steps.chunk;
 import static io.claudeflux.fixture.Steps.end;
 import static io.claudeflux.fixture.Steps.h200;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.Origin;
 import io.claudeflux.fixture.Await;
+import io.claudeflux.fixture.Gate;
 import io.claudeflux.fixture.HookProbe;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Recorder;
@@ -116,6 +118,20 @@ class ClientCloseTests {
                     .isTrue();
             assertThat(running.outcome(SOON).error(AdmissionException.class).reason())
                     .isEqualTo(AdmissionException.Reason.CLOSED);
+        }
+    }
+
+    @Test
+    void aGraceBeyondAnyCalendarIsAsGoodAsForEver() {
+        Gate gate = new Gate();
+        try (ScriptedServer server = ScriptedServer.start(reply(h200(), await(gate), chunk(good("hi")), end()));
+                ClaudeClient client = client(server)) {
+            Recorder<StreamEvent> running = Recorder.subscribe(client.messages().stream(request()), Long.MAX_VALUE);
+            Recorder<Void> closing = Recorder.subscribe(client.closeGracefully(Duration.ofSeconds(Long.MAX_VALUE)), 1);
+            assertThat(closing.hasEnded()).isFalse();
+            gate.open();
+            assertThat(running.outcome(SOON).isComplete()).isTrue();
+            assertThat(closing.outcome(SOON).isComplete()).isTrue();
         }
     }
 
