@@ -64,11 +64,7 @@ final class DefaultMessages implements Messages {
     @Override
     public Mono<Response<Message>> createWithResponse(MessageRequest request) {
         // Folded within the attempt: as long as nothing is handed down, everything may be tried again.
-        return run(
-                        request,
-                        events -> events.collect(ResponseFold::new, ResponseFold::add)
-                                .map(ResponseFold::response)
-                                .flux())
+        return run(request, events -> Flux.defer(() -> events.handle(new ResponseFold()::add)))
                 .single()
                 .checkpoint("POST /v1/messages (create)");
     }
