@@ -96,7 +96,11 @@ final class TransportErrors {
             return tooLongHead(cause);
         }
         if (isTls(cause)) {
-            return transport(Kind.TLS, "the TLS connection to " + host() + " broke", cause, true);
+            return ambiguous(
+                    Kind.TLS,
+                    "the TLS connection to " + host()
+                            + " broke before an answer came; the server may have done the work all the same",
+                    cause);
         }
         if (isClosed(cause)) {
             return ambiguous(

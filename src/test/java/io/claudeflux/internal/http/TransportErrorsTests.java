@@ -28,6 +28,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -116,7 +117,7 @@ class TransportErrorsTests {
         assertThat(errors.map(failure, Phase.CONNECTING, call).isAmbiguous()).isFalse();
         ClaudeException sending = errors.map(failure, Phase.SENDING, call);
         assertThat(sending.isAmbiguous())
-                .isEqualTo(word(sending).equals("NO_RESPONSE") || word(sending).equals("RESET"));
+                .isEqualTo(List.of("NO_RESPONSE", "RESET", "TLS").contains(word(sending)));
         if (sending.isAmbiguous()) {
             assertThat(sending.isRetryable()).isTrue();
         }
