@@ -102,18 +102,12 @@ final class Exchange {
         Channel socket = channel;
         if (used != null && socket != null) {
             try {
-                socket.eventLoop().execute(() -> letGo(used, socket));
+                // There, where a connection that is done with lets go of its channel before anybody else has it.
+                socket.eventLoop().execute(used::dispose);
             } catch (RejectedExecutionException e) {
                 // The event loops are being shut down, and take their connections along.
                 end();
             }
-        }
-    }
-
-    /** A channel that is bound to something else by now has gone back to its pool and may be somebody else's. */
-    private static void letGo(Connection used, Channel socket) {
-        if (Connection.from(socket) == used) {
-            used.dispose();
         }
     }
 

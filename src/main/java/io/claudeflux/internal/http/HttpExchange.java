@@ -116,7 +116,7 @@ public final class HttpExchange {
                         : Mono.error(errors.expired(call)))
                 .doOnTerminate(exchange::end)
                 .doOnCancel(exchange::cancel)
-                .contextWrite(context -> context.put(Exchange.class, exchange)) // for ConnectBudget
+                .contextWrite(context -> LateResponses.letGo(context.put(Exchange.class, exchange))) // ConnectBudget's
                 .onErrorResume(error ->
                         exchange.over().thenMany(Mono.error(() -> mapped(error, exchange.phase(), call))));
     }
