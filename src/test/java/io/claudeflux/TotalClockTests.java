@@ -2,6 +2,7 @@ package io.claudeflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflux.fixture.AtOnce;
 import io.claudeflux.fixture.HookProbe;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
-import reactor.test.util.RaceTestUtils;
 
 class TotalClockTests {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -97,7 +97,7 @@ class TotalClockTests {
         try (HookProbe hooks = HookProbe.install()) {
             for (int round = 0; round < 10_000; round++) {
                 Race race = new Race();
-                RaceTestUtils.race(race::ring, race::send);
+                AtOnce.run(race::ring, race::send);
                 race.send();
                 assertThat(race.signals).as("round %d", round).isIn(List.of("end"), List.of("item", "end"));
             }
@@ -109,7 +109,7 @@ class TotalClockTests {
     void theEndOfTheSourceAndTheClockGiveOneEnd() {
         for (int round = 0; round < 10_000; round++) {
             Race race = new Race();
-            RaceTestUtils.race(race::ring, race.source::onComplete);
+            AtOnce.run(race::ring, race.source::onComplete);
             assertThat(race.signals).as("round %d", round).hasSize(1);
         }
     }

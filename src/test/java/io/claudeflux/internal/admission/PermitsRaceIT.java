@@ -2,6 +2,7 @@ package io.claudeflux.internal.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflux.fixture.AtOnce;
 import io.claudeflux.fixture.Await;
 import io.claudeflux.fixture.HookProbe;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.publisher.TestPublisher;
-import reactor.test.util.RaceTestUtils;
 
 /** Two threads at once, ten thousand times for each pair; whoever comes first, every permit is back afterwards. */
 class PermitsRaceIT {
@@ -69,7 +69,7 @@ class PermitsRaceIT {
     void eitherOrderLeavesEveryPermitFree(Race race) {
         for (int i = 0; i < ROUNDS; i++) {
             Round round = new Round();
-            RaceTestUtils.race(() -> race.left.accept(round), () -> race.right.accept(round));
+            AtOnce.run(() -> race.left.accept(round), () -> race.right.accept(round));
             round.settle();
             String first = round.waiter.signals().stream().findFirst().orElse("");
             if (!race.outcomes.isEmpty()) {
@@ -86,7 +86,7 @@ class PermitsRaceIT {
             Caller.of(permits.hold(work.flux(), TURN));
             Queue<Caller> late = new ConcurrentLinkedQueue<>();
 
-            RaceTestUtils.race(work::complete, () -> late.add(Caller.of(permits.hold(Flux.just("a"), TURN))));
+            AtOnce.run(work::complete, () -> late.add(Caller.of(permits.hold(Flux.just("a"), TURN))));
 
             assertThat(late).allSatisfy(caller -> assertThat(caller.signals()).containsExactly("a", "complete"));
             assertThat(permits.inFlight()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ClockException;
+import io.claudeflux.fixture.AtOnce;
 import io.claudeflux.fixture.HookProbe;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.test.scheduler.VirtualTimeScheduler;
-import reactor.test.util.RaceTestUtils;
 
 /** The clock against everything that can come at the moment it runs out. */
 class ClockedBodyRaceIT {
@@ -82,7 +82,7 @@ class ClockedBodyRaceIT {
         try (HookProbe hooks = HookProbe.install()) {
             for (int i = 0; i < ROUNDS; i++) {
                 Round round = new Round();
-                RaceTestUtils.race(round::ring, round::send);
+                AtOnce.run(round::ring, round::send);
                 assertThat(round.received.get() + round.terminals.get())
                         .as("round %d", i)
                         .isEqualTo(1);
@@ -103,7 +103,7 @@ class ClockedBodyRaceIT {
         try (HookProbe hooks = HookProbe.install()) {
             for (int i = 0; i < ROUNDS; i++) {
                 Round round = new Round();
-                RaceTestUtils.race(round::ring, round.clocked::onComplete);
+                AtOnce.run(round::ring, round.clocked::onComplete);
                 assertThat(round.terminals).as("round %d", i).hasValue(1);
             }
             hooks.assertNothingDropped();
@@ -114,7 +114,7 @@ class ClockedBodyRaceIT {
     void aBufferAtTheLastMomentStartsAWaitOfItsOwn() {
         for (int i = 0; i < ROUNDS; i++) {
             Round round = new Round();
-            RaceTestUtils.race(round::ring, () -> {
+            AtOnce.run(round::ring, () -> {
                 round.send();
                 round.clocked.request(1);
             });
@@ -132,7 +132,7 @@ class ClockedBodyRaceIT {
         try (HookProbe hooks = HookProbe.install()) {
             for (int i = 0; i < ROUNDS; i++) {
                 Round round = new Round();
-                RaceTestUtils.race(round::ring, round.clocked::cancel);
+                AtOnce.run(round::ring, round.clocked::cancel);
                 round.send();
                 assertThat(round.received).as("round %d", i).hasValue(0);
                 assertThat(round.cancels.get()).as("round %d", i).isPositive();

@@ -3,6 +3,7 @@ package io.claudeflux.internal.sse;
 import static io.claudeflux.internal.sse.SseFluxTests.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflux.fixture.AtOnce;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
-import reactor.test.util.RaceTestUtils;
 import reactor.util.context.Context;
 
 /**
@@ -112,7 +112,7 @@ class SseFluxRaceIT {
             Round round = new Round();
             round.consumer.request(race.demand);
             race.before.accept(round);
-            RaceTestUtils.race(() -> race.left.accept(round), () -> race.right.accept(round));
+            AtOnce.run(() -> race.left.accept(round), () -> race.right.accept(round));
             race.after.accept(round);
             race.check(round);
         }
@@ -135,7 +135,7 @@ class SseFluxRaceIT {
                     Operators.enableOnDiscard(Context.empty(), discarded::add));
             consumer.request(1);
             body.next("data: go");
-            RaceTestUtils.race(consumer::cancel, () -> body.next("\n\n"));
+            AtOnce.run(consumer::cancel, () -> body.next("\n\n"));
             List<Object> all = new ArrayList<>(consumer.signals());
             all.addAll(discarded);
             assertThat(all)
