@@ -10,7 +10,7 @@ public enum Origin {
     CONNECT,
     /** The request was being sent or had been, and no response began. */
     SEND,
-    /** The response's status or headers. */
+    /** The response's status, headers or framing. */
     HTTP,
     /** The body of a response that began well, cut or ended by an error event. */
     STREAM,

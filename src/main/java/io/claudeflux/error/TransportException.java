@@ -10,7 +10,7 @@ public final class TransportException extends ClaudeException {
         DNS,
         /** No connection could be made. */
         CONNECT,
-        /** The TLS handshake failed: certificate, host name, protocol. */
+        /** The TLS handshake failed (certificate, host name, protocol), or what came over the connection was no TLS. */
         TLS,
         /** The proxy refused or failed. */
         PROXY,
@@ -26,21 +26,29 @@ public final class TransportException extends ClaudeException {
         OTHER
     }
 
-    /** What broke. */
-    private final Kind kind;
+    /** What broke, and how far on the way. */
+    private final Fault fault;
 
     /**
      * A failure of the transport.
      *
-     * @param kind what broke
+     * @param fault what broke, and where
      * @param message a sentence: what happened and what to do next
      * @param cause what was caught, if anything
      * @param context what is known about the call
      */
-    public TransportException(Kind kind, String message, @Nullable Throwable cause, FailureContext context) {
+    public TransportException(Fault fault, String message, @Nullable Throwable cause, FailureContext context) {
         super(message, cause, context);
-        this.kind = kind;
+        this.fault = fault;
     }
+
+    /**
+     * What broke, and how far on the way: a reset is another thing before the answer than within it.
+     *
+     * @param kind what broke
+     * @param origin the part of the way: {@code CONNECT}, {@code SEND}, {@code HTTP} or {@code STREAM}
+     */
+    public record Fault(Kind kind, Origin origin) {}
 
     /**
      * What broke.
@@ -48,21 +56,16 @@ public final class TransportException extends ClaudeException {
      * @return the kind
      */
     public Kind kind() {
-        return kind;
+        return fault.kind();
     }
 
     @Override
     public Origin origin() {
-        return switch (kind) {
-            case DNS, CONNECT, TLS, PROXY -> Origin.CONNECT;
-            case NO_RESPONSE -> Origin.SEND;
-            case RESET, OTHER -> requestId().isPresent() ? Origin.STREAM : Origin.SEND;
-            case MALFORMED_HTTP -> Origin.HTTP;
-        };
+        return fault.origin();
     }
 
     @Override
     ClaudeException copy(FailureContext context) {
-        return new TransportException(kind, sentence(), getCause(), context);
+        return new TransportException(fault, sentence(), getCause(), context);
     }
 }

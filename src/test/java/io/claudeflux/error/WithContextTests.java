@@ -42,7 +42,7 @@ class WithContextTests {
                         FailureContext.attempted(true)));
         Stream<ClaudeException> others = Stream.of(
                 new TransportException(
-                        TransportException.Kind.RESET,
+                        new TransportException.Fault(TransportException.Kind.RESET, Origin.STREAM),
                         "reset",
                         new IOException("cause"),
                         FailureContext.attempted(true)),
@@ -124,20 +124,6 @@ class WithContextTests {
     })
     void originOfAStreamFailureFollowsItsKind(StreamException.Kind kind, Origin origin) {
         assertThat(new StreamException(Fault.of(kind, "x"), "s", null, FailureContext.local()).origin())
-                .isEqualTo(origin);
-    }
-
-    @ParameterizedTest(name = "{0} breaks at {1}")
-    @CsvSource({
-        "DNS, CONNECT",
-        "CONNECT, CONNECT",
-        "TLS, CONNECT",
-        "PROXY, CONNECT",
-        "NO_RESPONSE, SEND",
-        "MALFORMED_HTTP, HTTP",
-    })
-    void originOfATransportFailureFollowsItsKind(TransportException.Kind kind, Origin origin) {
-        assertThat(new TransportException(kind, "s", null, FailureContext.local()).origin())
                 .isEqualTo(origin);
     }
 

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -200,8 +201,10 @@ final class RandomCuts {
                     .hasSizeLessThanOrEqualTo(1);
             return asked.get() == 1 ? judgeFirst(played, outcome) : judgeHealed(played, outcome);
         } catch (AssertionError wrong) {
-            throw new AssertionError(
+            AssertionError named = new AssertionError(
                     "seed " + seed + ", " + played + ", " + asked + " requests: " + outcome.describe(), wrong);
+            Optional.ofNullable(outcome.error()).ifPresent(named::addSuppressed);
+            throw named;
         }
     }
 

@@ -4,9 +4,10 @@ import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.Origin;
 import io.claudeflux.error.StreamException;
-import io.claudeflux.error.StreamException.Fault;
 import io.claudeflux.error.TransportException;
+import io.claudeflux.error.TransportException.Fault;
 import io.claudeflux.error.TransportException.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -67,7 +68,7 @@ final class TransportErrors {
         }
         if (cause instanceof UnknownHostException) {
             return transport(
-                    Kind.DNS,
+                    new Fault(Kind.DNS, Origin.CONNECT),
                     "the name of " + host() + " cannot be resolved; check baseUrl and the network",
                     cause,
                     // A name server that does not answer may answer the next time; that there is no such name is an
@@ -79,16 +80,21 @@ final class TransportErrors {
                     ClockException.Clock.CONNECT, call.timeouts().connect(), cause, FailureContext.attempted(true));
         }
         if (cause instanceof ProxyConnectException) {
-            return transport(Kind.PROXY, "the proxy did not connect to " + host(), cause, true);
+            return transport(
+                    new Fault(Kind.PROXY, Origin.CONNECT), "the proxy did not connect to " + host(), cause, true);
         }
         if (isTls(cause)) {
             return transport(
-                    Kind.TLS,
+                    new Fault(Kind.TLS, Origin.CONNECT),
                     "no TLS connection to " + host() + "; check its certificate and this machine's trust store",
                     cause,
                     isCutHandshake(cause));
         }
-        return transport(Kind.CONNECT, "no connection to " + host() + "; check baseUrl and the network", cause, true);
+        return transport(
+                new Fault(Kind.CONNECT, Origin.CONNECT),
+                "no connection to " + host() + "; check baseUrl and the network",
+                cause,
+                true);
     }
 
     private ClaudeException sending(Throwable cause) {
@@ -97,41 +103,42 @@ final class TransportErrors {
         }
         if (isTls(cause)) {
             return ambiguous(
-                    Kind.TLS,
+                    new Fault(Kind.TLS, Origin.SEND),
                     "the TLS connection to " + host()
                             + " broke before an answer came; the server may have done the work all the same",
                     cause);
         }
         if (isClosed(cause)) {
             return ambiguous(
-                    Kind.NO_RESPONSE,
+                    new Fault(Kind.NO_RESPONSE, Origin.SEND),
                     host() + " closed the connection without an answer; it may have done the work all the same",
                     cause);
         }
         if (cause instanceof IOException) {
             return ambiguous(
-                    Kind.RESET,
+                    new Fault(Kind.RESET, Origin.SEND),
                     "the connection to " + host()
                             + " was reset before an answer came; the server may have done the work all the same",
                     cause);
         }
-        return malformed(cause, false);
+        return malformed(cause, Origin.SEND);
     }
 
     private ClaudeException receiving(Throwable cause) {
         if (isClosed(cause)) {
             return new StreamException(
-                    Fault.of(StreamException.Kind.INCOMPLETE, "cut"),
+                    StreamException.Fault.of(StreamException.Kind.INCOMPLETE, "cut"),
                     "the connection closed before the answer was whole; what arrived is in partial()",
                     cause,
                     FailureContext.attempted(true));
         }
         if (isTls(cause)) {
-            return transport(Kind.TLS, "the TLS connection to " + host() + " broke", cause, true);
+            return transport(
+                    new Fault(Kind.TLS, Origin.STREAM), "the TLS connection to " + host() + " broke", cause, true);
         }
         if (cause instanceof IOException) {
             return transport(
-                    Kind.RESET,
+                    new Fault(Kind.RESET, Origin.STREAM),
                     "the connection to " + host()
                             + " was reset before the answer was whole; what arrived is in partial()",
                     cause,
@@ -140,7 +147,7 @@ final class TransportErrors {
         if (cause instanceof TooLongFrameException) {
             return tooLongHead(cause);
         }
-        return malformed(cause, true);
+        return malformed(cause, Origin.STREAM);
     }
 
     static AdmissionException closed(@Nullable Throwable cause) {
@@ -173,31 +180,31 @@ final class TransportErrors {
 
     private StreamException tooLongHead(Throwable cause) {
         return new StreamException(
-                Fault.of(StreamException.Kind.LIMIT, "response_headers"),
+                StreamException.Fault.of(StreamException.Kind.LIMIT, "response_headers"),
                 "the head of the response exceeds " + settings.limits().maxResponseHeaderBytes() + " bytes",
                 cause,
                 FailureContext.attempted(false));
     }
 
     /** Without the cause, whose message may be text of the server; its class is enough to find the spot. */
-    private TransportException malformed(Throwable cause, boolean inBody) {
+    private TransportException malformed(Throwable cause, Origin origin) {
         boolean isHttp = cause instanceof IllegalArgumentException || cause instanceof DecoderException;
         String what = isHttp ? " sent something that is not HTTP" : ": the exchange failed";
         return transport(
-                isHttp ? Kind.MALFORMED_HTTP : Kind.OTHER,
+                isHttp ? new Fault(Kind.MALFORMED_HTTP, Origin.HTTP) : new Fault(Kind.OTHER, origin),
                 host() + what + " (" + cause.getClass().getSimpleName() + "); check that baseUrl leads to the API",
                 null,
-                inBody);
+                origin == Origin.STREAM);
     }
 
     private static TransportException transport(
-            Kind kind, String message, @Nullable Throwable cause, boolean retryable) {
-        return new TransportException(kind, message, cause, FailureContext.attempted(retryable));
+            Fault fault, String message, @Nullable Throwable cause, boolean retryable) {
+        return new TransportException(fault, message, cause, FailureContext.attempted(retryable));
     }
 
-    private static TransportException ambiguous(Kind kind, String message, Throwable cause) {
+    private static TransportException ambiguous(Fault fault, String message, Throwable cause) {
         return new TransportException(
-                kind, message, cause, FailureContext.attempted(true).asAmbiguous());
+                fault, message, cause, FailureContext.attempted(true).asAmbiguous());
     }
 
     private String host() {

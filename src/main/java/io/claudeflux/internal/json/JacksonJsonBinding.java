@@ -12,14 +12,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * {@link Json} on Jackson. Jackson's own messages may quote values, so failures are told in our words and without the
  * cause.
  */
 public final class JacksonJsonBinding implements JsonBinding {
-    private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {};
-    private static final TypeReference<List<@Nullable Object>> LIST = new TypeReference<>() {};
+    // Readers, because a mapper looks for the way to read a type when it is first asked, under a lock: event loops that
+    // got their first events at the same moment would wait for each other there.
+    private static final ObjectReader STRING = JsonFormat.MAPPER.readerFor(String.class);
+    private static final ObjectReader ANY = JsonFormat.MAPPER.readerFor(Object.class);
+    private static final ObjectReader MAP =
+            JsonFormat.MAPPER.readerFor(new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
+    private static final ObjectReader LIST =
+            JsonFormat.MAPPER.readerFor(new TypeReference<List<@Nullable Object>>() {});
 
     /** For the service loader. */
     public JacksonJsonBinding() {}
@@ -46,6 +53,9 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public <T> T read(String text, Class<T> type) {
         try {
+            if (type == String.class) {
+                return type.cast(STRING.<String>readValue(text));
+            }
             T ours = Vocabulary.read(Json.trusted(text), type);
             return ours != null ? ours : JsonFormat.MAPPER.readValue(text, type);
         } catch (DatabindException misfit) {
@@ -58,7 +68,7 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public Map<String, @Nullable Object> readMap(String text) {
         try {
-            return JsonFormat.MAPPER.readValue(text, MAP);
+            return MAP.readValue(text);
         } catch (JacksonException broken) {
             throw notJson(broken);
         }
@@ -67,7 +77,7 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public List<@Nullable Object> readList(String text) {
         try {
-            return JsonFormat.MAPPER.readValue(text, LIST);
+            return LIST.readValue(text);
         } catch (JacksonException broken) {
             throw notJson(broken);
         }
@@ -100,7 +110,7 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public @Nullable Object meaning(String text) {
         try {
-            return normal(JsonFormat.MAPPER.readValue(text, Object.class));
+            return normal(ANY.readValue(text));
         } catch (JacksonException broken) {
             throw notJson(broken);
         }

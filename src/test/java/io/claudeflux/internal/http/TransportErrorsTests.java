@@ -9,6 +9,7 @@ import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.error.Origin;
 import io.claudeflux.error.StreamException;
 import io.claudeflux.error.TransportException;
 import io.netty.channel.ConnectTimeoutException;
@@ -122,6 +123,19 @@ class TransportErrorsTests {
             assertThat(sending.isRetryable()).isTrue();
         }
         assertThat(errors.map(failure, Phase.RECEIVING, call).isAmbiguous()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void whereItBrokeIsThePhaseAndNotGuessedFromWhatIsKnownOfTheAnswer(Throwable failure) {
+        Map<Phase, Origin> origins =
+                Map.of(Phase.CONNECTING, Origin.CONNECT, Phase.SENDING, Origin.SEND, Phase.RECEIVING, Origin.STREAM);
+        origins.forEach((phase, origin) -> {
+            if (errors.map(failure, phase, call) instanceof TransportException error) {
+                assertThat(error.origin())
+                        .isEqualTo(error.kind() == TransportException.Kind.MALFORMED_HTTP ? Origin.HTTP : origin);
+            }
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ApiFailure;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.Origin;
 import io.claudeflux.error.TransportException;
 import io.claudeflux.message.ResponseMetadata;
 import java.time.Duration;
@@ -60,6 +61,6 @@ final class Failures {
     }
 
     private static ClaudeException transport(TransportException.Kind kind, FailureContext context) {
-        return new TransportException(kind, "broken", null, context);
+        return new TransportException(new TransportException.Fault(kind, Origin.SEND), "broken", null, context);
     }
 }
