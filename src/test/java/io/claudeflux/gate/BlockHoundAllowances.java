@@ -16,5 +16,7 @@ public final class BlockHoundAllowances implements BlockHoundIntegration {
         builder.allowBlockingCallsInside("org.reactivestreams.tck.TestEnvironment$Receptacle", "add");
         // Netty's allocator takes a short lock when many connections make it add a magazine; its own affair.
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
+        // Netty 4.1 shuffles the ids of its DNS queries once for each name server, with random bytes of the system.
+        builder.allowBlockingCallsInside("io.netty.resolver.dns.DnsQueryContextManager", "getOrCreateContextMap");
     }
 }
