@@ -62,7 +62,7 @@ final class Call {
      * What a call may do and who hears of it.
      *
      * @param timeouts its clocks
-     * @param plans makes the plan of retries for each model
+     * @param plans makes the plan of retries for each call
      * @param hearing who hears of it
      */
     record Terms(Timeouts timeouts, Supplier<RetryPlan> plans, Hearing hearing) {}
@@ -122,7 +122,7 @@ final class Call {
     void ask(String nextModel, ClaudeException failure) {
         again(failure, Duration.ZERO, nextModel);
         model = nextModel;
-        plan = terms.plans().get();
+        plan = plan.forAnotherModel();
     }
 
     private void again(ClaudeException failure, Duration delay, String nextModel) {

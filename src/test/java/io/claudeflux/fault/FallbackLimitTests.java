@@ -2,6 +2,7 @@ package io.claudeflux.fault;
 
 import static io.claudeflux.fixture.Frames.bs;
 import static io.claudeflux.fixture.Frames.d;
+import static io.claudeflux.fixture.Frames.errorJson;
 import static io.claudeflux.fixture.Frames.good;
 import static io.claudeflux.fixture.Frames.ms;
 import static io.claudeflux.fixture.Script.reply;
@@ -10,6 +11,7 @@ import static io.claudeflux.fixture.Steps.end;
 import static io.claudeflux.fixture.Steps.fin;
 import static io.claudeflux.fixture.Steps.h200;
 import static io.claudeflux.fixture.Steps.hang;
+import static io.claudeflux.fixture.Steps.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.CallListener;
@@ -18,6 +20,7 @@ import io.claudeflux.Messages;
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.NotRetried;
+import io.claudeflux.error.RateLimitException;
 import io.claudeflux.error.TransportException;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Recorder;
@@ -93,6 +96,29 @@ class FallbackLimitTests {
             assertThat(error.reason()).isEqualTo(AdmissionException.Reason.QUEUE_FULL);
             assertThat(retries).isEmpty();
             running.cancel();
+        }
+    }
+
+    @Test
+    void theWaitsOfAllModelsTogetherHaveOneLimit() {
+        List<CallListener.Retry> retries = new CopyOnWriteArrayList<>();
+        Duration most = Duration.ofMillis(250);
+        CallListener listener = new CallListener() {
+            @Override
+            public void onRetry(Retry retry) {
+                retries.add(retry);
+            }
+        };
+        try (FaultBench bench = FaultBench.serving(
+                b -> b.retry(FaultBench.RETRY.withMaxTotalDelay(most))
+                        .fallbackModels("second", "third")
+                        .listener(listener),
+                reply(json(429, errorJson("rate_limit_error", "slow"), "retry-after-ms: 200")))) {
+            RateLimitException error = bench.stream().error(RateLimitException.class);
+            assertThat(error.notRetried()).contains(NotRetried.TOO_LONG);
+            assertThat(error.attempts()).isEqualTo(4);
+            assertThat(retries.stream().map(CallListener.Retry::delay).reduce(Duration.ZERO, Duration::plus))
+                    .isLessThanOrEqualTo(most);
         }
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides after each failure of one call whether it is tried again, and when.
  *
- * <p>One instance a call, confined to the call's signals, which never overlap; only the budget is shared. A retry that
- * is not granted changes nothing: it is neither counted nor paid for.
+ * <p>One instance for each model that a call asks, confined to the call's signals, which never overlap; only the budget
+ * is shared. A retry that is not granted changes nothing: it is neither counted nor paid for.
  */
 public final class RetryPlan {
     private static final int COST = 14;
@@ -36,7 +36,7 @@ public final class RetryPlan {
     private final BackoffSequence transientWaits;
     private final BackoffSequence throttlingWaits;
     private int retries;
-    private Duration waited = Duration.ZERO;
+    private Duration waited;
     private int refund = REWARD;
 
     /**
@@ -47,11 +47,26 @@ public final class RetryPlan {
      * @param random numbers of [0, 1)
      */
     public RetryPlan(RetryPolicy policy, RetryBudget budget, DoubleSupplier random) {
+        this(policy, budget, random, Duration.ZERO);
+    }
+
+    private RetryPlan(RetryPolicy policy, RetryBudget budget, DoubleSupplier random, Duration waited) {
         this.policy = policy;
         this.budget = budget;
         this.random = random;
         this.transientWaits = new BackoffSequence(policy.transientBackoff(), random);
         this.throttlingWaits = new BackoffSequence(policy.throttlingBackoff(), random);
+        this.waited = waited;
+    }
+
+    /**
+     * The plan for the next model that the same call asks: retries and waits begin anew, and what the call has waited
+     * counts on.
+     *
+     * @return a new plan
+     */
+    public RetryPlan forAnotherModel() {
+        return new RetryPlan(policy, budget, random, waited);
     }
 
     /**

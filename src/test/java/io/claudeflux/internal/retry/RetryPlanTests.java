@@ -137,6 +137,20 @@ class RetryPlanTests {
     }
 
     @Test
+    void theLimitHoldsForAllModelsOfACallAndTheRestBeginsAnew() {
+        ClaudeException busy = Failures.status(429, Duration.ofSeconds(100));
+        RetryPlan first = plan(DEFAULTS.withMaxRetries(1));
+        delay(first.after(busy, false, null));
+        assertThat(reason(first.after(busy, false, null))).isEqualTo(NotRetried.EXHAUSTED);
+        RetryPlan second = first.forAnotherModel();
+        delay(second.after(busy, false, null));
+        RetryPlan third = second.forAnotherModel();
+        assertThat(third.retries()).isZero();
+        assertThat(reason(third.after(busy, false, null))).isEqualTo(NotRetried.TOO_LONG);
+        delay(third.after(Failures.status(500), false, null));
+    }
+
+    @Test
     void aRetryCostsItsClassAndASuccessGivesItBack() {
         RetryPlan plan = plan(DEFAULTS);
         plan.after(Failures.status(500), false, null);
