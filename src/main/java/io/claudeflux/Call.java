@@ -176,15 +176,14 @@ final class Call {
         }
     }
 
-    void complete() {
-        plan.succeeded();
-        end(CallListener.Outcome.COMPLETED, null);
-    }
-
     /** The call is over; the first to say so is heard. */
     void end(CallListener.Outcome outcome, @Nullable Throwable error) {
         if (!ended.compareAndSet(false, true)) {
             return;
+        }
+        if (whole) {
+            // Also for a subscriber that does not wait for the end behind the last event.
+            plan.succeeded();
         }
         Progress arrived = progress;
         Optional<UsageReport> usage = Optional.ofNullable(arrived).map(Progress::usage);

@@ -21,7 +21,7 @@ final class CallSignals<T> extends DefaultSignalListener<T> {
 
     @Override
     public void doOnComplete() {
-        call.complete();
+        call.end(CallListener.Outcome.COMPLETED, null);
     }
 
     @Override

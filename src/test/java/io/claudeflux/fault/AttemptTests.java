@@ -29,6 +29,7 @@ import io.claudeflux.fixture.Script;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Response;
+import io.claudeflux.stream.MessageStop;
 import io.claudeflux.stream.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
@@ -251,6 +252,19 @@ class AttemptTests {
                 done("hi").accept(bench.stream());
             }
             assertThat(bench.server().reqs()).isEqualTo(120);
+        }
+    }
+
+    @Test
+    @DisplayName("E14 so does a subscriber that leaves with the last event, and one that leaves earlier does not")
+    void whoLeavesWithTheLastEventEarnsTheBudgetBackToo() {
+        Script broken = reply(json(500, errorJson("api_error", "oops")));
+        try (FaultBench bench =
+                FaultBench.serving(b -> b.retry(FaultBench.RETRY.withBudget(14)), broken, GOOD, broken, GOOD, broken)) {
+            Flux<StreamEvent> events = bench.client().messages().stream(FaultBench.request());
+            done("hi").accept(bench.observe(events.takeUntil(event -> event instanceof MessageStop)));
+            assertThat(bench.observe(events.take(5)).n()).isEqualTo(5);
+            assertThat(bench.stream().error(ServerException.class).notRetried()).contains(NotRetried.BUDGET);
         }
     }
 
