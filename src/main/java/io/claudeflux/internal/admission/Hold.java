@@ -163,7 +163,13 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     @Override
     public void onNext(T item) {
-        actual.onNext(item);
+        try {
+            actual.onNext(item);
+        } catch (Throwable e) {
+            // Only a broken consumer gets here. It will not cancel, and others wait for its permit.
+            end();
+            throw e;
+        }
     }
 
     @Override
