@@ -53,17 +53,30 @@ final class Lifecycle {
                 pauses.remove(sink);
             });
             if (closed) {
-                sink.error(refusal());
+                refuse(sink);
             }
         });
     }
 
     private Disposable schedule(MonoSink<Long> sink, Duration length) {
         try {
-            return timer.schedule(() -> sink.success(0L), length.toNanos(), TimeUnit.NANOSECONDS);
+            return timer.schedule(() -> end(sink), length.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            sink.error(refusal());
+            refuse(sink);
             return () -> {};
+        }
+    }
+
+    /** Whoever takes the wait out of the set may end it: a second end would be reported as an error of nobody. */
+    private void end(MonoSink<Long> pause) {
+        if (pauses.remove(pause)) {
+            pause.success(0L);
+        }
+    }
+
+    private void refuse(MonoSink<Long> pause) {
+        if (pauses.remove(pause)) {
+            pause.error(refusal());
         }
     }
 
@@ -85,7 +98,7 @@ final class Lifecycle {
     void close() {
         closing = true;
         closed = true;
-        pauses.forEach(pause -> pause.error(refusal()));
+        pauses.forEach(this::refuse);
     }
 
     private static AdmissionException refusal() {
