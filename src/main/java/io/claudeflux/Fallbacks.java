@@ -6,6 +6,7 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.NotFoundException;
 import io.claudeflux.error.NotRetried;
+import io.claudeflux.error.OverloadedException;
 import io.claudeflux.error.RateLimitException;
 import io.claudeflux.error.TransportException;
 
@@ -29,7 +30,9 @@ final class Fallbacks {
             return admission.reason() != AdmissionException.Reason.CLOSED;
         }
         if (failure instanceof ApiException) {
+            // The server may ask for no repetition, which is not about anybody else.
             return failure.isRetryable()
+                    || failure instanceof OverloadedException
                     || failure instanceof RateLimitException
                     || failure instanceof NotFoundException;
         }

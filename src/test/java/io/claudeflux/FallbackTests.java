@@ -218,6 +218,14 @@ class FallbackTests {
     }
 
     @Test
+    void anOverloadThatTheServerWantsNoRepetitionOfLeadsToTheNextModel() {
+        answers.put(FIRST, error(529).shouldRetry(false));
+
+        assertThat(starts(Outcome.of(messages.stream(REQUEST)))).containsExactly(SECOND);
+        assertThat(asked()).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
     void aHintThatIsTooLongLeadsToTheNextModelAtOnce() {
         answers.put(FIRST, error(429).retryAfter(Duration.ofHours(1)));
 
