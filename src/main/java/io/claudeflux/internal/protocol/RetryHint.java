@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * measured against the response's own {@code date} where there is one, so that a wrong local clock does no harm.
  */
 final class RetryHint {
-    private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,18})?");
 
     /** The three forms of RFC 9110 §5.6.7. */
     private static final List<DateTimeFormatter> DATES = List.of(

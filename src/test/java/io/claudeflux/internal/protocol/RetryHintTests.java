@@ -35,6 +35,7 @@ class RetryHintTests {
                 "86400    | PT24H",
                 "61.000   | PT1M1S",
                 "0.001    | PT0.001S",
+                "0.30000000000000004 | PT0.3S",
             })
     void secondsAreRead(String text, Duration expected) {
         assertThat(hint(Map.of("retry-after", text))).isEqualTo(expected);
