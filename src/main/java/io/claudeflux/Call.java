@@ -7,6 +7,7 @@ import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ClockException.Clock;
 import io.claudeflux.error.FailureContext;
 import io.claudeflux.internal.admission.Turn;
+import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.internal.protocol.Progress;
 import io.claudeflux.internal.retry.Decision;
 import io.claudeflux.internal.retry.RetryPlan;
@@ -45,6 +46,7 @@ final class Call {
     private volatile boolean committed;
     private volatile boolean ambiguous;
     private volatile boolean whole;
+    private volatile @Nullable HttpCall asked;
     private volatile @Nullable Progress progress;
     private long queueing;
     private Duration queued = Duration.ZERO;
@@ -80,11 +82,18 @@ final class Call {
     /** An attempt has its permit and begins; the answer is how many there were before. */
     int begin() {
         queued = queued.plusNanos(now() - queueing);
+        asked = null;
         progress = null;
         int before = attempts;
         attempts = before + 1;
         terms.hearing().onAttempt(attempt());
         return before;
+    }
+
+    /** An attempt is about to be sent. */
+    HttpCall ask(HttpCall request) {
+        asked = request;
+        return request;
     }
 
     /** An attempt has a body; what comes of it is known there. */
@@ -119,13 +128,14 @@ final class Call {
     }
 
     /** Falls back to another model. */
-    void ask(String nextModel, ClaudeException failure) {
+    void fallBack(String nextModel, ClaudeException failure) {
         again(failure, Duration.ZERO, nextModel);
         model = nextModel;
         plan = plan.forAnotherModel();
     }
 
     private void again(ClaudeException failure, Duration delay, String nextModel) {
+        asked = null;
         progress = null;
         terms.hearing().onRetry(new CallListener.Retry(attempt(), known(failure), delay, nextModel));
     }
@@ -150,7 +160,14 @@ final class Call {
 
     /** How the call ends when its time is up: an answer that was handed down whole completes. */
     private @Nullable ClaudeException expired() {
-        return whole ? null : new ClockException(Clock.TOTAL, timeouts().total(), null, FailureContext.attempted(true));
+        if (whole) {
+            return null;
+        }
+        HttpCall request = asked;
+        boolean isUnanswered = request != null && request.isUnanswered();
+        FailureContext context = FailureContext.attempted(true);
+        return new ClockException(
+                Clock.TOTAL, timeouts().total(), null, isUnanswered ? context.asAmbiguous() : context);
     }
 
     /** The failure with what is known about the call. */

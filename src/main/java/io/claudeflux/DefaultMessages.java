@@ -95,6 +95,7 @@ final class DefaultMessages implements Messages {
 
     private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
         Flux<StreamEvent> exchange = Mono.defer(() -> prepared.at(call.begin(), call.timeouts()))
+                .map(call::ask)
                 .flatMapMany(post -> parts.http().post(post, body -> events(call, body))); // not 200 is an error
         return Flux.defer(() -> parts.permits().hold(exchange, call.turn())); // given back before a retry waits
     }
@@ -113,7 +114,7 @@ final class DefaultMessages implements Messages {
                 if (!call.mayFallBack(failure)) {
                     return Flux.error(failure);
                 }
-                call.ask(model, failure);
+                call.fallBack(model, failure);
                 return ask.apply(request.toBuilder().model(model).build());
             });
         }

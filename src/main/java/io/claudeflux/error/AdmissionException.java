@@ -2,7 +2,10 @@ package io.claudeflux.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The client did not let the request out; nothing was sent. */
+/**
+ * The client did not let the request out, and nothing was sent; or it was closed while the request was under way, which
+ * {@link #attempts()} and {@link #isAmbiguous()} tell apart.
+ */
 public final class AdmissionException extends ClaudeException {
     /** Why. */
     public enum Reason {

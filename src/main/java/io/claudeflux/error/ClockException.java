@@ -9,7 +9,7 @@ public final class ClockException extends ClaudeException {
     public enum Clock {
         /** From the start of an attempt to a connection, TLS included. */
         CONNECT,
-        /** Waiting for a permit or a connection. */
+        /** Waiting for a permit. When it runs out, that is an {@link AdmissionException}: {@code QUEUE_TIMEOUT}. */
         QUEUE,
         /** From the request to the response's headers. */
         FIRST_BYTE,

@@ -125,7 +125,7 @@ class ClockTableTests {
         assertThat(error.attempts()).as("attempts").isEqualTo(phase.attempts());
         assertThat(error.eventsDelivered()).as("events").isEqualTo(phase.events());
         assertThat(outcome.events().stream().filter(e -> !(e instanceof Ping))).hasSize(phase.events());
-        assertThat(error.isAmbiguous()).as("ambiguous").isEqualTo(clock == Clock.FIRST_BYTE);
+        assertThat(error.isAmbiguous()).as("ambiguous").isEqualTo(phase.isUnanswered());
         assertThat(error.requestId().isPresent()).as("request id").isEqualTo(phase.hasGoodHead());
         assertProgress(phase, error);
         assertEnd(hang, CallListener.Outcome.FAILED, phase);

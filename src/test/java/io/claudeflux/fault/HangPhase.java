@@ -87,6 +87,11 @@ enum HangPhase {
         };
     }
 
+    /** Whether the request is out and nothing came back. */
+    boolean isUnanswered() {
+        return isUnread() || this == REQUEST_READ_AND_SILENCE;
+    }
+
     boolean isUnread() {
         return this == REQUEST_NOT_READ || this == UPLOAD_NOT_READ;
     }

@@ -3,12 +3,13 @@ package io.claudeflux.internal.http;
 import io.claudeflux.config.Timeouts;
 import java.util.Map;
 
-/** One request, ready to be sent. Headers hold the key and bodies hold prompts, so it prints neither. */
+/** One request, ready to be sent once. Headers hold the key and bodies hold prompts, so it prints neither. */
 public final class HttpCall {
     private final String path;
     private final Map<String, String> headers;
     private final byte[] body;
     private final Timeouts timeouts;
+    private volatile boolean unanswered;
 
     /**
      * A request.
@@ -39,6 +40,25 @@ public final class HttpCall {
 
     Timeouts timeouts() {
         return timeouts;
+    }
+
+    /** From now on some of it may have been written. */
+    void sent() {
+        unanswered = true;
+    }
+
+    /** The head of a response has arrived. */
+    void answered() {
+        unanswered = false;
+    }
+
+    /**
+     * Whether the request is out and nothing came back, so that the server may have done the work.
+     *
+     * @return false before it is sent, and once the head of a response was there in time
+     */
+    public boolean isUnanswered() {
+        return unanswered;
     }
 
     @Override

@@ -95,7 +95,8 @@ public final class HttpExchange {
      *     follow, a clock, or a failure of the transport
      */
     public <T> Flux<T> post(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
-        return Flux.defer(() -> closed ? Flux.error(TransportErrors.closed(null)) : exchange(call, onBody));
+        return Flux.defer(
+                () -> closed ? Flux.error(TransportErrors.closed(null, Phase.CONNECTING)) : exchange(call, onBody));
     }
 
     private <T> Flux<T> exchange(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
@@ -108,6 +109,7 @@ public final class HttpExchange {
                     call.headers().forEach(request::header);
                     request.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(call.body().length));
                     Duration firstByte = call.timeouts().firstByteOf(call.body().length);
+                    call.sent();
                     return out.withConnection(connection -> exchange.sendOn(connection, firstByte))
                             .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
                 })
@@ -129,7 +131,7 @@ public final class HttpExchange {
 
     private ClaudeException mapped(Throwable error, Phase phase, HttpCall call) {
         return closed && !(error instanceof ClaudeException)
-                ? TransportErrors.closed(error)
+                ? TransportErrors.closed(error, phase)
                 : errors.map(error, phase, call);
     }
 
@@ -138,6 +140,7 @@ public final class HttpExchange {
             ResponseMetadata head,
             ByteBufFlux bytes,
             Function<HttpBody, ? extends Publisher<T>> onBody) {
+        call.answered();
         if (ResponseRules.isApiError(head)) {
             // flatMapMany, not flatMap: errors must come without demand.
             return BoundedText.read(bytes, settings.limits().maxErrorBodyBytes(), settings.timer())
@@ -145,13 +148,19 @@ public final class HttpExchange {
         }
         StreamException.Kind fault = ResponseRules.fault(head);
         if (fault == null) {
-            Flux<ByteBuf> body = bytes.onErrorMap(error -> mapped(error, Phase.RECEIVING, call));
+            Flux<ByteBuf> body = bytes.onErrorMap(error -> mapped(error, Phase.RECEIVING, call))
+                    .concatWith(Mono.defer(this::endOfBody));
             return onBody.apply(ClockedBody.of(new HttpBody(head, body, () -> {}), call.timeouts(), settings.timer()));
         }
         Mono<String> excerpt = ResponseRules.isWorthReading(fault)
                 ? BoundedText.read(bytes, ResponseRules.EXCERPT_BYTES, settings.timer())
                 : Mono.just("");
         return excerpt.flatMapMany(body -> Mono.error(ResponseRules.exception(fault, head, body)));
+    }
+
+    /** A body that lasts as long as its connection ends cleanly when that is closed here, which is no end of it. */
+    private Mono<ByteBuf> endOfBody() {
+        return closed ? Mono.error(TransportErrors.closed(null, Phase.RECEIVING)) : Mono.empty();
     }
 
     private static ResponseMetadata head(HttpClientResponse response) {

@@ -64,7 +64,7 @@ final class TransportErrors {
 
     private ClaudeException connecting(Throwable cause, HttpCall call) {
         if (cause instanceof PoolShutdownException) {
-            return closed(cause);
+            return closed(cause, Phase.CONNECTING);
         }
         if (cause instanceof UnknownHostException) {
             return transport(
@@ -150,9 +150,14 @@ final class TransportErrors {
         return malformed(cause, Origin.STREAM);
     }
 
-    static AdmissionException closed(@Nullable Throwable cause) {
+    static AdmissionException closed(@Nullable Throwable cause, Phase phase) {
+        boolean isUnanswered = phase == Phase.SENDING || phase == Phase.EXPIRED;
+        FailureContext context = FailureContext.local();
         return new AdmissionException(
-                AdmissionException.Reason.CLOSED, "the client is closed", cause, FailureContext.local());
+                AdmissionException.Reason.CLOSED,
+                "the client is closed",
+                cause,
+                isUnanswered ? context.asAmbiguous() : context);
     }
 
     private static boolean isTimeout(Throwable cause) {
