@@ -32,6 +32,7 @@ import io.claudeflux.error.ApiTimeoutException;
 import io.claudeflux.error.AuthenticationException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.InvalidRequestException;
+import io.claudeflux.error.Origin;
 import io.claudeflux.error.OverloadedException;
 import io.claudeflux.error.RateLimitException;
 import io.claudeflux.error.ServerException;
@@ -43,6 +44,7 @@ import io.claudeflux.fixture.Gate;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Recorder;
 import io.claudeflux.fixture.Script;
+import io.claudeflux.fixture.Step;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.ToolUseBlock;
 import io.claudeflux.stream.StreamEvent;
@@ -178,6 +180,23 @@ class CutFaultTests {
             Outcome<StreamEvent> outcome = recorder.outcome(SOON);
             transport(3, TransportException.Kind.RESET).accept(outcome);
             assertThat(outcome.error(TransportException.class).requestId()).contains("req_t");
+        }
+    }
+
+    @Test
+    @DisplayName("D12 D, then RST, from a gateway that sends no request id: broken in the stream all the same")
+    void resetBreaksTheStreamWithoutARequestIdToo() {
+        Gate seen = new Gate();
+        Step head = head(200, "content-type: text/event-stream", "transfer-encoding: chunked");
+        try (FaultBench bench = FaultBench.serving(reply(head, chunk(OPEN), await(seen), rst()))) {
+            Recorder<StreamEvent> recorder =
+                    bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);
+            recorder.awaitValues(3, SOON);
+            seen.open();
+            TransportException error = recorder.outcome(SOON).error(TransportException.class);
+            assertThat(error.kind()).isEqualTo(TransportException.Kind.RESET);
+            assertThat(error.requestId()).isEmpty();
+            assertThat(error.origin()).isEqualTo(Origin.STREAM);
         }
     }
 
