@@ -6,6 +6,7 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ClockException.Clock;
 import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.Origin;
 import io.claudeflux.internal.admission.Turn;
 import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.internal.protocol.Progress;
@@ -140,9 +141,12 @@ final class Call {
         terms.hearing().onRetry(new CallListener.Retry(attempt(), known(failure), delay, nextModel));
     }
 
-    /** All models stand in the same queue: whom that turns away, another model does not help. */
+    /** All models stand in the same queue, and behind the same address: where that is the fault, none helps. */
     boolean mayFallBack(ClaudeException failure) {
-        return !committed && !(failure instanceof AdmissionException) && Fallbacks.isWorthIt(failure);
+        boolean isTheirs = !(failure instanceof AdmissionException)
+                && failure.origin() != Origin.CONNECT
+                && !(failure instanceof ClockException late && late.clock() == Clock.CONNECT);
+        return !committed && isTheirs && Fallbacks.isWorthIt(failure);
     }
 
     /** Null if the call may take as long as it likes. */

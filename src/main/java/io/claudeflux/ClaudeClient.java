@@ -174,10 +174,10 @@ public interface ClaudeClient extends AutoCloseable {
 
         /**
          * Sets the models to ask, in this order, when the request's own cannot be had: when it is overloaded, out of
-         * quota, out of reach or gone, after its retries, and before anything was handed down. Each has retries of its
-         * own. The answer's {@code model()} says who gave it; two models are never mixed in one answer. None is asked
-         * where it would change nothing, as in a full queue, or where {@code retryAmbiguous} is off and the work may
-         * have been done.
+         * quota, silent or gone, after its retries, and before anything was handed down. Each has retries of its own,
+         * all within the one {@code maxTotalDelay} of the call. The answer's {@code model()} says who gave it; two
+         * models are never mixed in one answer. None is asked where it would change nothing, as in a full queue or
+         * where no connection can be made, or where {@code retryAmbiguous} is off and the work may have been done.
          *
          * @param models none by default
          * @return this builder

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.CallListener;
 import io.claudeflux.CallOptions;
+import io.claudeflux.ClaudeClient;
 import io.claudeflux.Messages;
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.AdmissionException;
@@ -25,6 +26,7 @@ import io.claudeflux.error.TransportException;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Recorder;
 import io.claudeflux.fixture.Script;
+import io.claudeflux.fixture.ScriptedServer;
 import io.claudeflux.stream.StreamEvent;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +98,21 @@ class FallbackLimitTests {
             assertThat(error.reason()).isEqualTo(AdmissionException.Reason.QUEUE_FULL);
             assertThat(retries).isEmpty();
             running.cancel();
+        }
+    }
+
+    @Test
+    void anAddressWhereNobodyListensIsTheSameForEveryModel() {
+        try (ClaudeClient client = ClaudeClient.builder()
+                .apiKey(FaultBench.KEY)
+                .baseUrl("http://127.0.0.1:" + ScriptedServer.closedPort())
+                .retry(FaultBench.RETRY)
+                .fallbackModels("second", "third")
+                .build()) {
+            TransportException error =
+                    Outcome.of(client.messages().stream(FaultBench.request())).error(TransportException.class);
+            assertThat(error.kind()).isEqualTo(TransportException.Kind.CONNECT);
+            assertThat(error.attempts()).isEqualTo(3);
         }
     }
 
