@@ -73,7 +73,29 @@ final class MessageFold {
                 old.serviceTier(),
                 old.speed(),
                 old.inferenceGeo(),
-                overlaid(old.extra(), now.extra()));
+                overlaid(old.extra(), unsaid(now.extra(), old)));
+    }
+
+    /**
+     * Without what only {@code message_start} tells. The API does not repeat it; a gateway that does must not make two
+     * fields of one name out of it.
+     */
+    private static Json unsaid(Json extra, Usage old) {
+        if (extra.isEmptyObject()) {
+            return extra;
+        }
+        Map<String, Json> members = new LinkedHashMap<>(extra.members());
+        remove(members, "cache_creation", old.cacheCreation());
+        remove(members, "service_tier", old.serviceTier());
+        remove(members, "speed", old.speed());
+        remove(members, "inference_geo", old.inferenceGeo());
+        return Json.of(members);
+    }
+
+    private static void remove(Map<String, Json> members, String name, @Nullable Object said) {
+        if (said != null) {
+            members.remove(name);
+        }
     }
 
     private static long or(@Nullable Long now, long before) {

@@ -106,6 +106,18 @@ class MessageAccumulatorTests {
     }
 
     @Test
+    void whatTheStartHasToldIsNotToldTwiceWhereAGatewayRepeatsIt() {
+        Message message = fold(
+                        fullStart(),
+                        change(
+                                "{}",
+                                "{\"output_tokens\":70,\"service_tier\":\"priority\",\"inference_geo\":\"eu\",\"x\":1}"))
+                .snapshot();
+        assertThat(message.usage().extra()).isEqualTo(Json.parse("{\"iterations\":[1],\"x\":1}"));
+        assertThat(Json.of(message).text()).containsOnlyOnce("service_tier").containsOnlyOnce("inference_geo");
+    }
+
+    @Test
     void missingStopFieldsStandAndNullOnesAreCleared() {
         MessageDelta first = change("{\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"END\"}", "{}");
         Message kept =
