@@ -76,16 +76,18 @@ public final class ApiErrors {
         }
     }
 
-    /** The server's own word first, then what the code says, then the status. */
+    /** What never passes does not; the server's own word comes next, for it knows more than the status says. */
     private static boolean isPassing(ApiFailure failure) {
-        String word = failure.response().header("x-should-retry").orElse("");
-        if (word.equals("true") || word.equals("false")) {
-            return word.equals("true");
+        if (isHopeless(failure)) {
+            return false;
         }
         int status = failure.response().status();
-        boolean passing =
+        return switch (failure.response().header("x-should-retry").orElse("")) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
                 status == 408 || status == 409 || status == 429 || (status >= 500 && status != 501 && status != 505);
-        return passing && !isHopeless(failure);
+        };
     }
 
     private static boolean isHopeless(ApiFailure failure) {
