@@ -26,7 +26,10 @@ class SimulateTests {
         String baseUrl = captured.outLines().get(1).replaceAll("ANTHROPIC_BASE_URL=(\\S+) .*", "$1");
 
         ask(baseUrl);
-        Await.untilOrFail("the log", LIMIT, () -> captured.outLines().size() == 3);
+        Await.untilOrFail(
+                "the log",
+                LIMIT,
+                () -> captured.outLines().size() == 3 && captured.out().endsWith("s" + System.lineSeparator()));
         captured.interrupt();
 
         assertThat(exitCode.get(5, TimeUnit.SECONDS)).isEqualTo(130);
