@@ -5,20 +5,23 @@ import static io.claudeflux.simulator.Reply.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.claudeflux.fixture.Await;
 import io.claudeflux.message.Json;
 import io.claudeflux.simulator.SimulatedRequest.Outcome;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import reactor.core.publisher.Flux;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ClaudeSimulatorTests {
@@ -180,10 +183,15 @@ class ClaudeSimulatorTests {
         claude.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        Flux.interval(Duration.ofMillis(5))
-                .takeUntil(tick -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("claude-simulator")))
-                .blockLast(Duration.ofSeconds(1));
+        Await.until(Duration.ofSeconds(5), () -> threads().isEmpty());
+        assertThat(threads()).isEmpty();
         ClaudeSimulator.builder().port(port).start().close();
+    }
+
+    /** Those of all simulators with what they are doing. */
+    private static Map<Thread, String> threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().startsWith("claude-simulator"))
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Arrays.toString(entry.getValue())));
     }
 }
