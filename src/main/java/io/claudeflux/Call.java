@@ -7,13 +7,17 @@ import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ClockException.Clock;
 import io.claudeflux.error.FailureContext;
 import io.claudeflux.error.Origin;
+import io.claudeflux.internal.admission.Pass;
+import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.admission.Turn;
 import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.internal.protocol.Progress;
 import io.claudeflux.internal.retry.Decision;
 import io.claudeflux.internal.retry.RetryPlan;
+import io.claudeflux.limit.RateLimiter.Estimate;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.PartialMessage;
+import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,22 +45,23 @@ final class Call {
     private final long began;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Standing standing;
     private volatile RetryPlan plan;
     private volatile String model;
     private volatile int attempts;
     private volatile boolean committed;
     private volatile boolean ambiguous;
     private volatile boolean whole;
+    private volatile @Nullable Pass pass;
     private volatile @Nullable HttpCall asked;
     private volatile @Nullable Progress progress;
-    private long queueing;
-    private Duration queued = Duration.ZERO;
 
     Call(MessageRequest request, Terms terms, Scheduler timer, ContextView context) {
         this.terms = terms;
         this.timer = timer;
         this.context = context;
         this.model = request.model();
+        this.standing = new Standing(request, context, timer);
         this.plan = terms.plans().get();
         this.began = now();
     }
@@ -75,14 +80,14 @@ final class Call {
     }
 
     /** A place in the queue for the next attempt: at its head for a retry, and for no longer than the clock allows. */
-    Turn turn() {
-        queueing = now();
-        return new Turn(attempts > 0, timeouts().queue(), queued);
+    Turn turn(Estimate estimate) {
+        return standing.next(attempts > 0, timeouts().queue(), estimate);
     }
 
     /** An attempt has its permit and begins; the answer is how many there were before. */
-    int begin() {
-        queued = queued.plusNanos(now() - queueing);
+    int begin(Pass newPass) {
+        pass = newPass;
+        standing.leave();
         asked = null;
         progress = null;
         int before = attempts;
@@ -98,8 +103,12 @@ final class Call {
     }
 
     /** An attempt has a body; what comes of it is known there. */
-    Progress receive(Progress progress) {
+    Progress receive(ResponseMetadata head, Progress progress) {
         this.progress = progress;
+        Pass own = pass;
+        if (own != null) {
+            own.answered(head, progress::usage);
+        }
         return progress;
     }
 
@@ -130,6 +139,9 @@ final class Call {
 
     /** Falls back to another model. */
     void fallBack(String nextModel, ClaudeException failure) {
+        if (failure instanceof AdmissionException) {
+            standing.leave();
+        }
         again(failure, Duration.ZERO, nextModel);
         model = nextModel;
         plan = plan.forAnotherModel();
@@ -141,9 +153,12 @@ final class Call {
         terms.hearing().onRetry(new CallListener.Retry(attempt(), known(failure), delay, nextModel));
     }
 
-    /** All models stand in the same queue, and behind the same address: where that is the fault, none helps. */
-    boolean mayFallBack(ClaudeException failure) {
-        boolean isTheirs = !(failure instanceof AdmissionException)
+    /**
+     * All models stand in the same queue, and behind the same address: where that is the fault, none helps. It is not
+     * where the one that was asked is kept back.
+     */
+    boolean mayFallBack(ClaudeException failure, Permits permits) {
+        boolean isTheirs = (!(failure instanceof AdmissionException) || standing.isKeptBack(failure, permits))
                 && failure.origin() != Origin.CONNECT
                 && !(failure instanceof ClockException late && late.clock() == Clock.CONNECT);
         return !committed && isTheirs && Fallbacks.isWorthIt(failure);

@@ -6,6 +6,9 @@ import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.config.Terminal;
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.limit.Pacing;
+import io.claudeflux.limit.RateLimiter;
+import io.claudeflux.message.MessageRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -46,6 +49,13 @@ public interface ClaudeClient extends AutoCloseable {
      * @return the {@code /v1/messages} endpoint
      */
     Messages messages();
+
+    /**
+     * How things stand now: permits, queue, limits, attempts.
+     *
+     * @return a snapshot; cheap enough for a gauge
+     */
+    ClientMetrics metrics();
 
     /**
      * Lets nothing new out, waits for the calls that are under way, then closes the connections.
@@ -202,8 +212,48 @@ public interface ClaudeClient extends AutoCloseable {
         Builder maxConcurrentRequests(int max);
 
         /**
+         * Lets the number of requests that may be under way follow what the API can take: after a 429, 503 or 529, as a
+         * status or inside a stream, it is cut to seven tenths, at most once a second, and grows again by one when as
+         * many have completed as it allows. It starts at {@link #maxConcurrentRequests}, and never exceeds that. Off
+         * unless this is called.
+         *
+         * @param min it never falls below this; 1 or more
+         * @return this builder
+         */
+        Builder adaptiveConcurrency(int min);
+
+        /**
+         * Sets whether a 429 that says how long to wait keeps back every request of its model, and not just the one it
+         * answers, until that time has passed, 120 s at most; then they are let out 4 a second, and twice as many each
+         * second. What waits is under its queue clock.
+         *
+         * @param isOn true by default
+         * @return this builder
+         */
+        Builder coolDown(boolean isOn);
+
+        /**
+         * Keeps the client within the API's rate limits, so that requests wait here instead of being sent away there.
+         *
+         * @param pacing such as {@link Pacing#learned()}; none by default
+         * @return this builder
+         */
+        Builder pacing(Pacing pacing);
+
+        /**
+         * Sets a limiter of your own in place of {@link #pacing}, such as one that several clients share.
+         *
+         * @param limiter asked ahead of every attempt
+         * @return this builder
+         */
+        Builder rateLimiter(RateLimiter limiter);
+
+        /**
          * Sets how many requests may wait for their turn, each as long as {@link Timeouts#queue} says; one more fails
-         * at once. Retries wait at the head of the queue, and always find a place.
+         * at once. Retries wait at the head of the queue, and always find a place. The others go by their
+         * {@link MessageRequest#priority() priority}; those of the same go in the order in which they came, with
+         * {@link MessageRequest#tenant() tenants} taking turns. In a full queue the last of a tenant that has more
+         * waiting than another, or of a lower priority, gives up its place to that one, and fails.
          *
          * @param max 1,000 by default; 0 for none
          * @return this builder

@@ -2,6 +2,7 @@ package io.claudeflux;
 
 import io.claudeflux.config.Limits;
 import io.claudeflux.config.RetryPolicy;
+import io.claudeflux.internal.admission.Pacer;
 import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
 import io.claudeflux.internal.http.HttpExchange;
@@ -17,6 +18,7 @@ import io.claudeflux.internal.sse.SseLimits;
 import io.claudeflux.message.JsonBinding;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -25,6 +27,8 @@ import reactor.core.scheduler.Scheduler;
 final class DefaultClaudeClient implements ClaudeClient {
     private final Lifecycle lifecycle;
     private final Permits permits;
+    private final @Nullable Pacer pacer;
+    private final Tally tally = new Tally();
     private final HttpExchange http;
     private final Messages messages;
 
@@ -35,7 +39,8 @@ final class DefaultClaudeClient implements ClaudeClient {
         Scheduler timer = settings.timer();
         ApiErrors errors = new ApiErrors(settings.clock());
         this.lifecycle = new Lifecycle(timer);
-        this.permits = new Permits(settings.maxConcurrentRequests(), settings.maxQueuedRequests(), timer);
+        this.pacer = settings.pacer();
+        this.permits = new Permits(settings.admission(pacer), timer);
         this.http = new HttpExchange(new HttpSettings(
                 settings.baseUrl(), limits, settings.maxConcurrentRequests(), errors::ofResponse, timer));
         MessageCalls calls = new MessageCalls(
@@ -45,8 +50,9 @@ final class DefaultClaudeClient implements ClaudeClient {
                 new StreamFaults(errors, body.head()),
                 new MessageGrammar(settings.terminal()),
                 new MessageFrames.Watch(
-                        call.receive(new Progress(body.head(), limits.maxPartialChars())), body.progressed()));
-        CallOptions options = settings.options();
+                        call.receive(body.head(), new Progress(body.head(), limits.maxPartialChars())),
+                        body.progressed()));
+        CallOptions options = settings.options().withListener(tally);
         RetryBudget budget =
                 new RetryBudget(options.retry().orElseGet(RetryPolicy::defaults).budget());
         LoggerFactory.getLogger(ClaudeClient.class)
@@ -66,6 +72,11 @@ final class DefaultClaudeClient implements ClaudeClient {
     @Override
     public Messages messages() {
         return messages;
+    }
+
+    @Override
+    public ClientMetrics metrics() {
+        return Snapshots.of(permits.state(), pacer, tally);
     }
 
     @Override

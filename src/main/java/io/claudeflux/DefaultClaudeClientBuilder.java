@@ -6,7 +6,11 @@ import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.config.Terminal;
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.internal.admission.AdmissionRules;
+import io.claudeflux.internal.admission.Pacer;
 import io.claudeflux.internal.http.BaseUrl;
+import io.claudeflux.limit.Pacing;
+import io.claudeflux.limit.RateLimiter;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,6 +45,11 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
             CallOptions.none().withTimeouts(Timeouts.defaults()).withRetry(RetryPolicy.defaults());
     private int maxConcurrentRequests = 256;
     private int maxQueuedRequests = 1_000;
+    private boolean isAdaptive;
+    private int minConcurrentRequests = 1;
+    private boolean coolDown = true;
+    private @Nullable Pacing pacing;
+    private @Nullable RateLimiter rateLimiter;
     private Scheduler timer = Schedulers.parallel();
     private Clock clock = Clock.systemUTC();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -143,6 +152,31 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
         return this;
     }
 
+    @Override
+    public ClaudeClient.Builder adaptiveConcurrency(int min) {
+        minConcurrentRequests = min;
+        isAdaptive = true;
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder coolDown(boolean isOn) {
+        coolDown = isOn;
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder pacing(Pacing pacing) {
+        this.pacing = Objects.requireNonNull(pacing, "pacing");
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder rateLimiter(RateLimiter limiter) {
+        rateLimiter = Objects.requireNonNull(limiter, "limiter");
+        return this;
+    }
+
     /** Stands in for the process environment in tests. */
     DefaultClaudeClientBuilder environment(UnaryOperator<@Nullable String> environment) {
         this.environment = environment;
@@ -161,6 +195,15 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     public ClaudeClient build() {
         require("maxConcurrentRequests", maxConcurrentRequests > 0, "must be > 0 but was " + maxConcurrentRequests);
         require("maxQueuedRequests", maxQueuedRequests >= 0, "must be >= 0 but was " + maxQueuedRequests);
+        require(
+                "adaptiveConcurrency",
+                minConcurrentRequests > 0 && minConcurrentRequests <= maxConcurrentRequests,
+                "must be from 1 to maxConcurrentRequests, " + maxConcurrentRequests + ", but was "
+                        + minConcurrentRequests);
+        require(
+                "rateLimiter",
+                rateLimiter == null || pacing == null,
+                "and pacing cannot both be set: one of them paces");
         return new DefaultClaudeClient(this);
     }
 
@@ -231,7 +274,14 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
         return maxConcurrentRequests;
     }
 
-    int maxQueuedRequests() {
-        return maxQueuedRequests;
+    /** Null unless the client paces itself. */
+    @Nullable Pacer pacer() {
+        return pacing == null ? null : new Pacer(pacing, timer);
+    }
+
+    AdmissionRules admission(@Nullable Pacer pacer) {
+        int min = isAdaptive ? minConcurrentRequests : maxConcurrentRequests;
+        RateLimiter limiter = pacer == null ? rateLimiter : pacer;
+        return new AdmissionRules(min, maxConcurrentRequests, maxQueuedRequests, coolDown, limiter);
     }
 }

@@ -1,6 +1,7 @@
 package io.claudeflux;
 
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.internal.admission.Pass;
 import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
 import io.claudeflux.internal.http.HttpExchange;
@@ -94,10 +95,12 @@ final class DefaultMessages implements Messages {
     }
 
     private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
-        Flux<StreamEvent> exchange = Mono.defer(() -> prepared.at(call.begin(), call.timeouts()))
+        Function<Pass, Flux<StreamEvent>> exchange = pass -> Mono.defer(
+                        () -> prepared.at(call.begin(pass), call.timeouts()))
                 .map(call::ask)
                 .flatMapMany(post -> parts.http().post(post, body -> events(call, body))); // not 200 is an error
-        return Flux.defer(() -> parts.permits().hold(exchange, call.turn())); // given back before a retry waits
+        return Flux.defer(() ->
+                parts.permits().hold(exchange, call.turn(prepared.estimate()))); // given back before a retry waits
     }
 
     /** ByteBuf -> SSE frames -> StreamEvent, by demand; what becomes of a frame is in {@link MessageFrames}. */
@@ -111,7 +114,7 @@ final class DefaultMessages implements Messages {
         Flux<T> answer = ask.apply(request);
         for (String model : options.fallbackModels().orElse(List.of())) {
             answer = answer.onErrorResume(ClaudeException.class, failure -> {
-                if (!call.mayFallBack(failure)) {
+                if (!call.mayFallBack(failure, parts.permits())) {
                     return Flux.error(failure);
                 }
                 call.fallBack(model, failure);

@@ -10,6 +10,7 @@ import io.claudeflux.error.StreamException.Kind;
 import io.claudeflux.internal.http.HeaderRules;
 import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.internal.json.RequestWriter;
+import io.claudeflux.limit.RateLimiter.Estimate;
 import io.claudeflux.message.MessageRequest;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,19 +67,29 @@ final class MessageCalls {
 
     /** The request as bytes; what cannot be right is refused here. */
     Mono<Prepared> prepare(MessageRequest request) {
-        return Mono.fromSupplier(() -> new Prepared(headers(request), body(request), credential));
+        return Mono.fromSupplier(() -> {
+            byte[] body = body(request);
+            return new Prepared(headers(request), body, RequestSize.of(request, body.length), credential);
+        });
     }
 
     /** A request ready to be sent, once or several times. */
     static final class Prepared {
         private final Map<String, String> headers;
         private final byte[] body;
+        private final Estimate estimate;
         private final Credential credential;
 
-        private Prepared(Map<String, String> headers, byte[] body, Credential credential) {
+        private Prepared(Map<String, String> headers, byte[] body, Estimate estimate, Credential credential) {
             this.headers = headers;
             this.body = body;
+            this.estimate = estimate;
             this.credential = credential;
+        }
+
+        /** How large it is, for whoever paces. */
+        Estimate estimate() {
+            return estimate;
         }
 
         /** One attempt, with the key of its moment, and saying how many there were before. */

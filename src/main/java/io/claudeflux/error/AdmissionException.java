@@ -13,6 +13,8 @@ public final class AdmissionException extends ClaudeException {
         QUEUE_FULL,
         /** The request waited too long. */
         QUEUE_TIMEOUT,
+        /** The {@link io.claudeflux.limit.RateLimiter} failed, or gave no lease. */
+        LIMITER,
         /** The client is closed. */
         CLOSED
     }

@@ -3,6 +3,7 @@ package io.claudeflux.error;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.ResponseMetadata;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public abstract sealed class ApiException extends ClaudeException
                 OverloadedException,
                 UnknownApiException {
     private static final int MESSAGE_BYTES = 1400;
+    private static final Set<Integer> THROTTLING = Set.of(429, 503, 529);
 
     /** What the server said. */
     private final ApiFailure failure;
@@ -94,6 +96,18 @@ public abstract sealed class ApiException extends ClaudeException
      */
     public final int effectiveStatus() {
         return failure.effectiveStatus();
+    }
+
+    /**
+     * Whether too much was asked of the server, by this client or by all: 429, 503 or 529, or an error inside the
+     * stream that means one of these.
+     *
+     * @return false for every other error
+     */
+    public final boolean isThrottling() {
+        return this instanceof RateLimitException
+                || this instanceof OverloadedException
+                || THROTTLING.contains(effectiveStatus());
     }
 
     /**

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  *     here
  * @param headers headers of this request, on top of the client's
  * @param betas values for {@code anthropic-beta}, on top of the client's
+ * @param tenant on whose behalf it is asked: tenants take turns when requests wait. Not sent; null for what the Reactor
+ *     Context says
+ * @param priority how urgent it is among requests that wait. Not sent; null for what the Reactor Context says
  */
 public record MessageRequest(
         String model,
@@ -63,7 +66,9 @@ public record MessageRequest(
         @Nullable String inferenceGeo,
         Json extraBody,
         Map<String, String> headers,
-        List<String> betas) {
+        List<String> betas,
+        @Nullable String tenant,
+        @Nullable Priority priority) {
     private static final Set<String> TYPED_FIELDS = Set.of(
             "model",
             "max_tokens",

@@ -29,6 +29,8 @@ public final class MessageRequestBuilder {
     private final Map<String, Json> extraBody = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> betas = new ArrayList<>();
+    private @Nullable String tenant;
+    private @Nullable Priority priority;
 
     MessageRequestBuilder() {}
 
@@ -52,6 +54,8 @@ public final class MessageRequestBuilder {
         extraBody.putAll(base.extraBody().members());
         headers.putAll(base.headers());
         betas.addAll(base.betas());
+        tenant = base.tenant();
+        priority = base.priority();
     }
 
     /**
@@ -322,6 +326,28 @@ public final class MessageRequestBuilder {
     }
 
     /**
+     * Sets on whose behalf it is asked; tenants take turns when requests wait. Not sent.
+     *
+     * @param tenant any name
+     * @return this builder
+     */
+    public MessageRequestBuilder tenant(String tenant) {
+        this.tenant = tenant;
+        return this;
+    }
+
+    /**
+     * Sets how urgent it is among requests that wait. Not sent.
+     *
+     * @param priority {@link Priority#NORMAL} by default
+     * @return this builder
+     */
+    public MessageRequestBuilder priority(Priority priority) {
+        this.priority = priority;
+        return this;
+    }
+
+    /**
      * The request.
      *
      * @return a new request
@@ -361,6 +387,8 @@ public final class MessageRequestBuilder {
                 inferenceGeo,
                 Json.of(extraBody),
                 headers,
-                betas);
+                betas,
+                tenant,
+                priority);
     }
 }

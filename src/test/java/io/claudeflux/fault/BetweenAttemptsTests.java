@@ -281,7 +281,7 @@ class BetweenAttemptsTests {
     @Test
     @DisplayName("F14 while one call backs off, another one uses its permit")
     void backoffHoldsNoPermit() {
-        Script slow = reply(json(429, errorJson("rate_limit_error", "slow"), "retry-after: 1"));
+        Script slow = reply(json(529, errorJson("overloaded_error", "slow"), "retry-after: 1"));
         try (FaultBench bench = FaultBench.serving(BetweenAttemptsTests::onePermit, slow, GOOD)) {
             Recorder<StreamEvent> waiting =
                     bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);

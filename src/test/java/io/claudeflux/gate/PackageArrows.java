@@ -36,7 +36,7 @@ final class PackageArrows {
             "springai",
             "langchain4j");
 
-    private static final Set<String> VOCABULARY = Set.of("config", "message", "stream", "error");
+    private static final Set<String> VOCABULARY = Set.of("config", "message", "stream", "error", "limit");
     private static final Set<String> CAPABILITIES = Set.of("batch", "file", "catalog", "tool", "schema");
     private static final Set<String> INTERNALS = Set.of(
             "internal.http",
@@ -106,6 +106,7 @@ final class PackageArrows {
         arrows.put("message", Set.of());
         arrows.put("stream", Set.of("message"));
         arrows.put("error", Set.of("message"));
+        arrows.put("limit", Set.of("message"));
         CAPABILITIES.forEach(capability -> arrows.put(capability, VOCABULARY));
         INTERNALS.forEach(internal -> arrows.put(internal, VOCABULARY));
         arrows.put("internal.json", union(VOCABULARY, Set.of("internal.sse")));

@@ -1,11 +1,14 @@
 package io.claudeflux.internal.admission;
 
-import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.limit.RateLimiter.Lease;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -45,18 +48,28 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
     private static final AtomicReferenceFieldUpdater<Hold, @Nullable Subscription> UPSTREAM =
             AtomicReferenceFieldUpdater.newUpdater(Hold.class, Subscription.class, "upstream");
 
-    private final Flux<? extends T> work;
+    private final Function<? super Pass, ? extends Flux<? extends T>> work;
     private final CoreSubscriber<? super T> actual;
     private final Permits permits;
     private final Turn turn;
     private final Disposable.Swap timer = Disposables.swap();
 
-    // The place in line: these belong to WaitingLine.
+    // These belong to the lock of the permits: the place in line and what is known about the wait.
     @Nullable Hold<?> ahead;
 
     @Nullable Hold<?> behind;
 
-    boolean isInLine;
+    @Nullable Row row;
+
+    long number;
+    private @Nullable Lane lane;
+    private long cameAt;
+    private long startedAt;
+
+    /** With the limiter's lease, if there is a limiter: set by whoever was asked, ahead of the grant. */
+    private volatile @Nullable Pass pass;
+
+    private volatile @Nullable LeaseRequest asking;
 
     private volatile int state = WAITING;
 
@@ -65,7 +78,11 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     private volatile @Nullable Subscription upstream;
 
-    Hold(Flux<? extends T> work, CoreSubscriber<? super T> actual, Permits permits, Turn turn) {
+    Hold(
+            Function<? super Pass, ? extends Flux<? extends T>> work,
+            CoreSubscriber<? super T> actual,
+            Permits permits,
+            Turn turn) {
         this.work = work;
         this.actual = actual;
         this.permits = permits;
@@ -76,8 +93,41 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         return turn;
     }
 
+    String tenant() {
+        return turn.party().tenant();
+    }
+
+    void came(Lane asked, long now) {
+        lane = asked;
+        cameAt = now;
+    }
+
+    /** False if it was cancelled before it asked for a permit. */
+    boolean hasCome() {
+        return lane != null;
+    }
+
+    /** It has its permit; the answer is how long it has waited. */
+    long startAt(long now) {
+        startedAt = now;
+        return now - cameAt;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    Lane lane() {
+        return Objects.requireNonNull(lane);
+    }
+
     boolean isWaiting() {
         return state == WAITING;
+    }
+
+    /** Whether the limiter has let it go, so that all it still needs is a permit. */
+    boolean isLeased() {
+        return pass != null;
     }
 
     /** Takes a permit; false when the call is over. Whoever gets true must {@link #start} it. */
@@ -89,6 +139,10 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
     void enter() {
         switch (permits.enter(this)) {
             case GRANTED -> start();
+            case ASKING -> {
+                ask();
+                startTimer();
+            }
             case WAITING -> {
                 startTimer();
                 // A permit may be free if its thread is busy elsewhere and has not passed it on yet.
@@ -100,6 +154,34 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         }
     }
 
+    /** It is the next one: starts if it was granted a permit, and else asks the limiter first. */
+    void proceed() {
+        if (isWaiting()) {
+            ask();
+        } else {
+            start();
+        }
+    }
+
+    private void ask() {
+        LeaseRequest request = new LeaseRequest(this, permits);
+        asking = request;
+        try {
+            permits.limiter().acquire(turn.party().estimate()).subscribe(request);
+        } catch (Throwable e) {
+            Exceptions.throwIfFatal(e);
+            refuse(Refusals.byLimiter(e));
+        }
+        if (!isWaiting()) {
+            request.cancel();
+        }
+    }
+
+    /** The limiter has let it go, and whoever ends the hold settles with it; called under the lock of the permits. */
+    void leased(Lease lease) {
+        pass = Pass.of(turn.party().estimate(), lease);
+    }
+
     /** Subscribes to the work. */
     void start() {
         timer.dispose();
@@ -107,7 +189,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
             return;
         }
         try {
-            work.subscribe(this);
+            work.apply(ownPass()).subscribe(this);
         } catch (Throwable e) {
             boolean isTold = fail(e);
             Exceptions.throwIfFatal(e);
@@ -117,8 +199,17 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         }
     }
 
+    private Pass ownPass() {
+        Pass own = pass;
+        if (own == null) {
+            own = Pass.free(turn.party().estimate());
+            pass = own;
+        }
+        return own;
+    }
+
     /** Ends the wait; does nothing when it is over. */
-    void refuse(AdmissionException refusal) {
+    void refuse(ClaudeException refusal) {
         if (STATE.compareAndSet(this, WAITING, DONE)) {
             leaveLine();
             actual.onError(refusal);
@@ -126,7 +217,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
     }
 
     private void startTimer() {
-        if (!turn.isLimited()) {
+        if (!turn.isLimited() || !isWaiting()) {
             return;
         }
         try {
@@ -140,13 +231,33 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     private void onTimeout() {
         if (isWaiting()) {
-            refuse(Refusals.timedOut(turn));
+            refuse(Refusals.timedOut(turn, permits.timedOut(this)));
         }
     }
 
     private void leaveLine() {
         timer.dispose();
+        LeaseRequest request = asking;
+        if (request != null) {
+            request.cancel();
+        }
         permits.leave(this);
+        Pass unused = pass;
+        if (unused != null) {
+            unused.giveBack();
+        }
+    }
+
+    private void giveBack(Ending ending) {
+        Pass used = pass;
+        try {
+            // Ahead of the permit, whose next user is judged by what this one left.
+            if (used != null) {
+                used.settle(ending);
+            }
+        } finally {
+            permits.release(this, ending);
+        }
     }
 
     @Override
@@ -177,7 +288,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         // Not reported as dropped if it lost against a cancel: that is no event for anyone.
         if (STATE.compareAndSet(this, HELD, DONE)) {
             try {
-                permits.release();
+                giveBack(Ending.failed(error));
             } finally {
                 actual.onError(error);
             }
@@ -188,7 +299,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
     public void onComplete() {
         if (STATE.compareAndSet(this, HELD, DONE)) {
             try {
-                permits.release();
+                giveBack(Ending.COMPLETED);
             } finally {
                 actual.onComplete();
             }
@@ -254,7 +365,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
             try {
                 Operators.terminate(UPSTREAM, this);
             } finally {
-                permits.release();
+                giveBack(Ending.CANCELLED);
             }
         }
         return was != DONE;

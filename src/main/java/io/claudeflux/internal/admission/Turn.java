@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param first whether it goes ahead of everyone who is no retry, and may wait even where no one else may
  * @param limit the longest that all waits of the call may take together; zero for no limit
  * @param waited what earlier ones took of it
+ * @param party who asks, and for what
  */
-public record Turn(boolean first, Duration limit, Duration waited) {
+public record Turn(boolean first, Duration limit, Duration waited, Party party) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /**
@@ -26,18 +27,18 @@ public record Turn(boolean first, Duration limit, Duration waited) {
         }
     }
 
-    /** Makes a turn of a call that has not waited yet. */
-    public Turn(boolean first, Duration limit) {
-        this(first, limit, Duration.ZERO);
+    /** Makes a turn of somebody who has not waited yet. */
+    Turn(boolean first, Duration limit) {
+        this(first, limit, Duration.ZERO, Party.ANYBODY);
     }
 
-    /** Returns the turn of a call that has not been let out before: behind everyone who waits. */
-    public static Turn newcomer(Duration limit) {
+    /** Returns the turn of somebody who has not been let out before: behind everyone who waits. */
+    static Turn newcomer(Duration limit) {
         return new Turn(false, limit);
     }
 
-    /** Returns the turn of a call that was let out before: behind other retries only, which keep their order. */
-    public static Turn retry(Duration limit) {
+    /** Returns the turn of somebody who was let out before: behind other retries only, which keep their order. */
+    static Turn retry(Duration limit) {
         return new Turn(true, limit);
     }
 

@@ -1,81 +1,132 @@
 package io.claudeflux.internal.admission;
 
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits, in the order in which they are let out: retries before newcomers, each in the order in which they came.
+ * Who waits, in the order in which they are let out: those first for whom the limiter has been asked already, then
+ * retries, then newcomers by priority. Within each of these, tenants take turns, and what one tenant asked first goes
+ * first; who is kept back by its {@link Lane} is passed over.
  *
- * <p>Whoever waits can leave from any place in constant time, because the links are in the {@link Hold}s themselves; a
- * line that emptied keeps no memory. Not thread-safe: all of it, the links included, belongs to the lock of
- * {@link Permits}.
+ * <p>Whoever waits can leave from any place in constant time. Finding the next takes constant time as long as no lane
+ * keeps anyone back, and else at most a look at each tenant. A line that emptied keeps no memory. Not thread-safe: all
+ * of it belongs to the lock of {@link Permits}.
  */
 final class WaitingLine {
+    private static final int LEASED = 0;
+    private static final int RETRIES = 1;
+    private static final int HIGH = 2;
+    private static final int NORMAL = 3;
+    private static final int LOW = 4;
 
-    private final Row retries = new Row();
-    private final Row newcomers = new Row();
+    private final Lanes lanes;
+    private final Tenants[] levels =
+            Stream.generate(Tenants::new).limit(LOW + 1).toArray(Tenants[]::new);
     private int size;
+    private long sequence;
+
+    WaitingLine(Lanes lanes) {
+        this.lanes = lanes;
+    }
 
     int size() {
         return size;
     }
 
     void add(Hold<?> hold) {
-        rowOf(hold).add(hold);
-        hold.isInLine = true;
+        hold.number = sequence++;
+        levels[levelOf(hold)].add(hold);
+        hold.lane().joined();
         size++;
     }
 
-    /** Takes out whoever is next, if anyone is. */
-    @Nullable Hold<?> poll() {
-        Hold<?> next = retries.first != null ? retries.first : newcomers.first;
-        if (next != null) {
-            remove(next);
+    /** Takes out whoever is next, if anyone may go. */
+    @Nullable Hold<?> poll(long now) {
+        if (isKeptBack(now)) {
+            return null;
         }
-        return next;
+        for (int level = 0; level < levels.length; level++) {
+            Hold<?> next = levels[level].first(ready(level, now));
+            if (next != null) {
+                remove(next);
+                levels[level].served(next);
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /** Takes anyone out. */
+    @Nullable Hold<?> any() {
+        for (Tenants level : levels) {
+            Hold<?> first = level.first(lane -> true);
+            if (first != null) {
+                remove(first);
+                return first;
+            }
+        }
+        return null;
+    }
+
+    /** Whether anyone may go. */
+    boolean hasReady(long now) {
+        if (isKeptBack(now)) {
+            return false;
+        }
+        for (int level = 0; level < levels.length; level++) {
+            if (levels[level].first(ready(level, now)) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes someone out who may have left before. */
     void remove(Hold<?> hold) {
-        if (hold.isInLine) {
-            hold.isInLine = false;
-            rowOf(hold).remove(hold);
+        Row row = hold.row;
+        if (row != null) {
+            row.remove(hold);
+            hold.lane().left();
             size--;
         }
     }
 
-    private Row rowOf(Hold<?> hold) {
-        return hold.turn().first() ? retries : newcomers;
+    /**
+     * Who has to leave for a newcomer where there is no place left: whoever is last of those that are less urgent, or
+     * of the tenant that has the most, if that has more than the newcomer's would have. Null if nobody.
+     */
+    @Nullable Hold<?> lastFor(Hold<?> newcomer) {
+        int own = levelOf(newcomer);
+        for (int level = levels.length - 1; level > own; level--) {
+            Hold<?> last = levels[level].lastOfLargest(0);
+            if (last != null) {
+                return last;
+            }
+        }
+        return levels[own].lastOfLargest(levels[own].sizeOf(newcomer.tenant()) + 1);
     }
 
-    private static final class Row {
-        private @Nullable Hold<?> first;
-        private @Nullable Hold<?> last;
+    /** A shortcut: there are few lanes and may be many tenants. */
+    private boolean isKeptBack(long now) {
+        return levels[LEASED].isEmpty() && !lanes.hasReady(now);
+    }
 
-        void add(Hold<?> hold) {
-            hold.ahead = last;
-            if (last == null) {
-                first = hold;
-            } else {
-                last.behind = hold;
-            }
-            last = hold;
-        }
+    private static Predicate<Lane> ready(int level, long now) {
+        return level == LEASED ? lane -> lane.isOpen(now) : lane -> lane.isReady(now);
+    }
 
-        void remove(Hold<?> hold) {
-            Hold<?> ahead = hold.ahead;
-            Hold<?> behind = hold.behind;
-            if (ahead == null) {
-                first = behind;
-            } else {
-                ahead.behind = behind;
-            }
-            if (behind == null) {
-                last = ahead;
-            } else {
-                behind.ahead = ahead;
-            }
-            hold.ahead = null;
-            hold.behind = null;
+    private static int levelOf(Hold<?> hold) {
+        if (hold.isLeased()) {
+            return LEASED;
         }
+        if (hold.turn().first()) {
+            return RETRIES;
+        }
+        return switch (hold.turn().party().priority()) {
+            case HIGH -> HIGH;
+            case NORMAL -> NORMAL;
+            case LOW -> LOW;
+        };
     }
 }

@@ -40,7 +40,9 @@ final class RequestReader {
                 fields.string("inference_geo"),
                 fields.rest(),
                 Map.of(),
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 
     static MessageParam readTurn(Json json) {

@@ -4,12 +4,9 @@ import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.NotRetried;
-import io.claudeflux.error.OverloadedException;
-import io.claudeflux.error.RateLimitException;
 import io.claudeflux.internal.retry.Decision.GiveUp;
 import io.claudeflux.internal.retry.Decision.Retry;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class RetryPlan {
     private static final int COST = 14;
     private static final int THROTTLED_COST = 5;
-
-    private static final Set<Integer> THROTTLING = Set.of(429, 503, 529);
 
     /** What a success earns that needed no retry. */
     private static final int REWARD = 1;
@@ -82,7 +77,7 @@ public final class RetryPlan {
         if (refusal != null) {
             return new GiveUp(refusal);
         }
-        boolean throttled = isThrottled(failure);
+        boolean throttled = failure instanceof ApiException answer && answer.isThrottling();
         BackoffSequence waits = throttled ? throttlingWaits : transientWaits;
         Duration hint = hint(failure);
         Duration delay = hint == null ? waits.draw() : hint.plus(spread(hint));
@@ -160,12 +155,5 @@ public final class RetryPlan {
     private Duration spread(Duration hint) {
         long most = Math.min(hint.toNanos() / 10, MOST_SPREAD_NANOS);
         return Duration.ofNanos((long) (random.getAsDouble() * most));
-    }
-
-    /** Too much was asked of the server; by its own words where the status of a gateway says otherwise. */
-    private static boolean isThrottled(ClaudeException failure) {
-        return failure instanceof RateLimitException
-                || failure instanceof OverloadedException
-                || (failure instanceof ApiException error && THROTTLING.contains(error.effectiveStatus()));
     }
 }

@@ -55,7 +55,7 @@ class PermitsTests {
         Caller caller = Caller.of(work);
 
         assertThat(permits.inFlight()).isOne();
-        assertThat(permits.max()).isOne();
+        assertThat(permits.state().max()).isOne();
         holder.next("a").complete();
         assertThat(caller.signals()).containsExactly("a", "complete");
     }

@@ -1,0 +1,59 @@
+package io.claudeflux;
+
+import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.AdmissionException.Reason;
+import io.claudeflux.error.ClaudeException;
+import io.claudeflux.internal.admission.Party;
+import io.claudeflux.internal.admission.Permits;
+import io.claudeflux.internal.admission.Turn;
+import io.claudeflux.limit.RateLimiter.Estimate;
+import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.Priority;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
+
+/** How one call stands in the queue, over all its attempts. Follows the call's signals, one after another. */
+final class Standing {
+    private final String tenant;
+    private final Priority priority;
+    private final Scheduler timer;
+    private volatile @Nullable Turn last;
+    private long since;
+    private Duration waited = Duration.ZERO;
+
+    Standing(MessageRequest request, ContextView context, Scheduler timer) {
+        this.tenant = Objects.requireNonNullElseGet(request.tenant(), () -> CallContext.tenantOf(context));
+        this.priority = Objects.requireNonNullElseGet(request.priority(), () -> CallContext.priorityOf(context));
+        this.timer = timer;
+    }
+
+    /** A place for the next attempt: at the head for a retry, and for no longer than what is left of the limit. */
+    Turn next(boolean isRetry, Duration limit, Estimate estimate) {
+        since = now();
+        Turn next = new Turn(isRetry, limit, waited, new Party(tenant, priority, estimate));
+        last = next;
+        return next;
+    }
+
+    /** The wait is over, for better or worse. */
+    void leave() {
+        waited = waited.plusNanos(now() - since);
+    }
+
+    /** Whether it was refused for what is the matter with its model alone. */
+    boolean isKeptBack(ClaudeException failure, Permits permits) {
+        Turn turn = last;
+        return failure instanceof AdmissionException refusal
+                && refusal.reason() == Reason.QUEUE_TIMEOUT
+                && turn != null
+                && permits.isKeptBack(turn.party().estimate());
+    }
+
+    private long now() {
+        return timer.now(TimeUnit.NANOSECONDS);
+    }
+}
