@@ -7,6 +7,7 @@ import io.claudeflux.message.Response;
 import io.claudeflux.stream.ContentBlockDelta;
 import io.claudeflux.stream.StreamEvent;
 import io.claudeflux.stream.TextDelta;
+import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -94,6 +95,32 @@ public interface Messages {
      */
     default Messages fallbackTo(Messages second) {
         return new FallbackMessages(this, second);
+    }
+
+    /**
+     * Streams the answers to requests that begin alike, so that all but one read the beginning from the prompt cache. A
+     * cache entry can be read once the answer that writes it has begun; requests sent at the same time would all pay
+     * for writing it.
+     *
+     * <pre>{@code
+     * List<Flux<StreamEvent>> streams = messages.fanOut(requests.get(0), requests.subList(1, requests.size()));
+     * Flux<Message> answers = Flux.mergeSequential(
+     *         streams.stream().map(MessageAccumulator::toMessage).toList());
+     * }</pre>
+     *
+     * <p>The followers hold no permit while they wait, and no clock of theirs runs. They go when the leader hands down
+     * its first event, and also when it ends without one, by a failure or a cancel. Subscribe to all of them: followers
+     * wait for as long as nobody subscribes to the leader. The leader's request marks what is cached, with
+     * {@link io.claudeflux.message.CacheControl}.
+     *
+     * @param leader the request that is sent first
+     * @param followers the requests that wait for it; they are then sent at once, as far as permits allow
+     * @return the streams: the leader's, then the followers' in their order; each cold, with errors as in
+     *     {@link #stream}
+     */
+    default List<Flux<StreamEvent>> fanOut(MessageRequest leader, List<MessageRequest> followers) {
+        Objects.requireNonNull(leader, "leader");
+        return FanOut.of(this, leader, List.copyOf(followers));
     }
 
     /**
