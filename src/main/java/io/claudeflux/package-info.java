@@ -25,13 +25,14 @@
  *   <li>{@link io.claudeflux.config} — settings and their defaults;
  *   <li>{@link io.claudeflux.message} — what is said and answered;
  *   <li>{@link io.claudeflux.stream} — the events of an answer, and their fold into a message;
+ *   <li>{@link io.claudeflux.limit} — how fast requests may follow each other;
  *   <li>{@link io.claudeflux.error} — what can go wrong, by where;
  *   <li>{@code io.claudeflux.internal.http} — bytes out, bytes in; the only place that knows Reactor Netty's client;
  *   <li>{@code io.claudeflux.internal.sse} — bytes to frames;
  *   <li>{@code io.claudeflux.internal.json} — frames to events; the only place that knows Jackson;
  *   <li>{@code io.claudeflux.internal.protocol} — which sequences of events are an answer;
  *   <li>{@code io.claudeflux.internal.retry} — when to try again, and how long to wait before;
- *   <li>{@code io.claudeflux.internal.admission} — how many calls may be under way.
+ *   <li>{@code io.claudeflux.internal.admission} — how many calls may be under way, and who is next.
  * </ul>
  *
  * <h2>What holds for every stream</h2>
