@@ -224,8 +224,9 @@ public interface ClaudeClient extends AutoCloseable {
 
         /**
          * Sets whether a 429 that says how long to wait keeps back every request of its model, and not just the one it
-         * answers, until that time has passed, 120 s at most; then they are let out 4 a second, and twice as many each
-         * second. What waits is under its queue clock.
+         * answers, until that time has passed, 120 s at most; then they are let out little by little: in the first
+         * second 4, or a quarter of what it was before, and twice as many each second. What waits is under its queue
+         * clock.
          *
          * @param isOn true by default
          * @return this builder

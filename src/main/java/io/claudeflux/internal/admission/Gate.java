@@ -17,11 +17,21 @@ final class Gate {
     /** How long starts are counted once it is open. */
     private static final long RAMP = TimeUnit.SECONDS.toNanos(10);
 
-    private static final double STARTS_A_SECOND = 4;
+    /** Starts in the first second: so many, or a quarter of those in the busiest second ahead of the pause. */
+    private static final double LEAST = 4;
+
+    private static final double SHARE = 0.25;
     private static final double GROWTH = 2;
+
+    /** What started when it was open; it holds nobody back. */
+    private final Ramp history;
 
     private @Nullable Ramp ramp;
     private long opensAt;
+
+    Gate(long now) {
+        this.history = new Ramp(1, 1, now);
+    }
 
     /** Closes it for so long; a shorter time than is left changes nothing. */
     void close(Duration length, long now) {
@@ -29,7 +39,7 @@ final class Gate {
         long until = now + nanos;
         if (ramp == null || until - opensAt > 0) {
             opensAt = until;
-            ramp = new Ramp(STARTS_A_SECOND, GROWTH, until);
+            ramp = new Ramp(Math.max(LEAST, SHARE * history.busiest(now)), GROWTH, until);
         }
     }
 
@@ -57,6 +67,7 @@ final class Gate {
     }
 
     void started(long now) {
+        history.started(now);
         if (ramp != null && now - opensAt >= 0) {
             ramp.started(now);
         }

@@ -15,15 +15,16 @@ final class Lane {
     private static final Pattern DATE = Pattern.compile("[-@]20\\d{6}$");
 
     private final String name;
-    private final Gate gate = new Gate();
+    private final Gate gate;
     private int waiting;
     private int inFlight;
 
     /** The one for whom the limiter is being asked; the others of the lane wait until it has answered. */
     private @Nullable Hold<?> asking;
 
-    Lane(String name) {
+    Lane(String name, long now) {
         this.name = name;
+        this.gate = new Gate(now);
     }
 
     /** The model without the date of its snapshot, which has no limits of its own; its fast variant has. */

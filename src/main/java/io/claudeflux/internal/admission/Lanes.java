@@ -21,7 +21,7 @@ final class Lanes {
             if (byName.size() >= MANY) {
                 byName.values().removeIf(idle -> idle.isForgettable(now));
             }
-            lane = new Lane(name);
+            lane = new Lane(name, now);
             byName.put(name, lane);
         }
         return lane;

@@ -53,6 +53,12 @@ final class Ramp {
         startsInSecond++;
     }
 
+    /** Returns how many started in the busiest of the last seconds. */
+    int busiest(long now) {
+        fill(now);
+        return Math.max(startsInSecond, busiest());
+    }
+
     /** Returns the starts allowed a second. */
     double rate() {
         return rate;
@@ -75,11 +81,15 @@ final class Ramp {
             keep(0);
         }
         secondBegan += passed * SECOND;
+        rate = Math.max(floor, growth * busiest());
+    }
+
+    private int busiest() {
         int most = 0;
         for (int count : starts) {
             most = Math.max(most, count);
         }
-        rate = Math.max(floor, growth * most);
+        return most;
     }
 
     private void keep(int count) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GateTests {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Gate gate = new Gate();
+    private final Gate gate = new Gate(0);
 
     @Test
     void itIsOpenUntilItIsClosed() {
@@ -63,6 +63,22 @@ class GateTests {
             assertThat(starts[i]).isBetween(starts[i - 1], starts[i - 1] * 5 / 2);
         }
         assertThat(starts[7]).isGreaterThan(400);
+    }
+
+    @Test
+    void whoWasBusyBeginsWithAQuarterOfThat() {
+        for (int i = 0; i < 400; i++) {
+            gate.started(i * SECOND / 400);
+        }
+        gate.close(Duration.ofMillis(250), SECOND);
+        long now = SECOND + SECOND / 4;
+        int starts = 0;
+        for (long at = now + gate.waitAt(now); at < now + SECOND; at += gate.waitAt(at)) {
+            gate.started(at);
+            starts++;
+        }
+
+        assertThat(starts).isBetween(95, 130);
     }
 
     @Test
