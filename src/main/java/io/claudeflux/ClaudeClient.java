@@ -11,7 +11,10 @@ import io.claudeflux.limit.RateLimiter;
 import io.claudeflux.message.MessageRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.LoopResources;
 
 /**
  * A client of the Claude API. Thread-safe, meant to be shared, and cheap to hold: it owns connections, no threads.
@@ -260,6 +263,37 @@ public interface ClaudeClient extends AutoCloseable {
          * @return this builder
          */
         Builder maxQueuedRequests(int max);
+
+        /**
+         * Sets the event loops that connections are served on, to share them or to size them. Else those that Reactor
+         * Netty shares in this JVM.
+         *
+         * @param loops theirs is whoever made them: they are used, and never disposed by the client
+         * @return this builder
+         */
+        Builder eventLoops(LoopResources loops);
+
+        /**
+         * Changes how connections are made, by way of the HTTP client: a trust store, a proxy, a name resolver, socket
+         * options, a metrics recorder.
+         *
+         * <pre>{@code
+         * builder.httpClient(http -> http
+         *         .secure(tls -> tls.sslContext(Http11SslContextSpec.forClient().configure(c -> c.trustManager(ca))))
+         *         .proxy(proxy -> proxy.type(ProxyProvider.Proxy.HTTP).host("proxy.example").port(3128)));
+         * }</pre>
+         *
+         * <p>What the promises of this library rest on is put on top and cannot be changed here: HTTP/1.1, no
+         * compression, no redirects, no repetition by Reactor Netty, the limit on response headers, and the clocks of
+         * {@link Timeouts} instead of {@code responseTimeout} and the connect timeout. It MUST NOT turn on
+         * {@code wiretap}, which writes keys and prompts to the log, nor add handlers that end a connection by a clock
+         * of their own, which takes a slow consumer for a silent server.
+         *
+         * @param customizer called once, by {@link #build}; MUST return what it makes of the client it is given, whose
+         *     connection pool it keeps
+         * @return this builder
+         */
+        Builder httpClient(UnaryOperator<HttpClient> customizer);
 
         /**
          * The client.

@@ -42,7 +42,7 @@ final class DefaultClaudeClient implements ClaudeClient {
         this.pacer = settings.pacer();
         this.permits = new Permits(settings.admission(pacer), timer);
         this.http = new HttpExchange(new HttpSettings(
-                settings.baseUrl(), limits, settings.maxConcurrentRequests(), errors::ofResponse, timer));
+                settings.baseUrl(), limits, settings.pool(), settings.transport(), errors::ofResponse, timer));
         MessageCalls calls = new MessageCalls(
                 settings.credential(), settings.apiVersion(), settings.headers(), limits.maxRequestBytes());
         BiFunction<HttpBody, Call, MessageFrames> protocol = (body, call) -> new MessageFrames(

@@ -11,6 +11,8 @@ import io.claudeflux.internal.admission.Pacer;
 import io.claudeflux.internal.http.BaseUrl;
 import io.claudeflux.limit.Pacing;
 import io.claudeflux.limit.RateLimiter;
+import io.claudeflux.internal.http.PoolSettings;
+import io.claudeflux.internal.http.TransportHooks;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.LoopResources;
 
 /** The settings as they are collected, and where those come from that nobody set. */
 final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
@@ -50,6 +54,8 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     private boolean coolDown = true;
     private @Nullable Pacing pacing;
     private @Nullable RateLimiter rateLimiter;
+    private TransportHooks transport = TransportHooks.none();
+    private UnaryOperator<PoolSettings> pool = UnaryOperator.identity();
     private Scheduler timer = Schedulers.parallel();
     private Clock clock = Clock.systemUTC();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -160,6 +166,12 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     }
 
     @Override
+    public ClaudeClient.Builder eventLoops(LoopResources loops) {
+        transport = transport.withLoops(Objects.requireNonNull(loops, "loops"));
+        return this;
+    }
+
+    @Override
     public ClaudeClient.Builder coolDown(boolean isOn) {
         coolDown = isOn;
         return this;
@@ -174,6 +186,18 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     @Override
     public ClaudeClient.Builder rateLimiter(RateLimiter limiter) {
         rateLimiter = Objects.requireNonNull(limiter, "limiter");
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder httpClient(UnaryOperator<HttpClient> customizer) {
+        transport = transport.withCustomizer(Objects.requireNonNull(customizer, "customizer"));
+        return this;
+    }
+
+    /** Lets a test see connections grow old. */
+    DefaultClaudeClientBuilder pool(UnaryOperator<PoolSettings> pool) {
+        this.pool = pool;
         return this;
     }
 
@@ -268,6 +292,15 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
 
     DoubleSupplier random() {
         return random;
+    }
+
+    TransportHooks transport() {
+        return transport;
+    }
+
+    /** One connection for each permit, so that calls that have one never wait for the other. */
+    PoolSettings pool() {
+        return pool.apply(PoolSettings.of(maxConcurrentRequests));
     }
 
     int maxConcurrentRequests() {

@@ -1,5 +1,6 @@
 package io.claudeflux;
 
+import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.internal.admission.Pass;
 import io.claudeflux.internal.admission.Permits;
@@ -95,8 +96,9 @@ final class DefaultMessages implements Messages {
     }
 
     private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
+        boolean repeatable = options.retry().orElseGet(RetryPolicy::defaults).retryAmbiguous();
         Function<Pass, Flux<StreamEvent>> exchange = pass -> Mono.defer(
-                        () -> prepared.at(call.begin(pass), call.timeouts()))
+                        () -> prepared.at(call.begin(pass), call.timeouts(), repeatable))
                 .map(call::ask)
                 .flatMapMany(post -> parts.http().post(post, body -> events(call, body))); // not 200 is an error
         return Flux.defer(() ->

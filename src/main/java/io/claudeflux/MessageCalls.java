@@ -93,12 +93,12 @@ final class MessageCalls {
         }
 
         /** One attempt, with the key of its moment, and saying how many there were before. */
-        Mono<HttpCall> at(int before, Timeouts timeouts) {
+        Mono<HttpCall> at(int before, Timeouts timeouts, boolean repeatable) {
             return credential.value().map(secret -> {
                 Map<String, String> all = new LinkedHashMap<>(headers);
                 all.putIfAbsent(credential.header(), secret);
                 all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
-                return new HttpCall(PATH, all, body, timeouts);
+                return new HttpCall(PATH, all, body, timeouts, repeatable);
             });
         }
     }

@@ -7,22 +7,21 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ReactorNetty;
 import reactor.util.context.ContextView;
 
 /**
- * The way of a channel to a connection that can be used. Makes TCP connect and TLS handshake share one limit: the
- * handshake gets what the connect has left of it. And ends the way when nobody waits for its end any more, which the
- * pool would not do: it would let the connect go on, and take a place, for as long as the limit allows.
+ * The way of a channel to a connection that can be used. Gives TCP and TLS the time that their exchange has for both
+ * and for finding the address; the exchange has a clock of its own for the sum. And ends the way when nobody waits for
+ * its end any more, which the pool would not do: it would let the connect go on, and take a place, for as long as the
+ * limit allows.
  *
  * <p>First in the pipeline of a channel, made when the connect begins; leaves once the channel is active. Confined to
  * the channel's event loop.
  */
 final class ConnectBudget extends ChannelDuplexHandler {
     private final ChannelGroup channels;
-    private final long began = System.nanoTime();
     private boolean isUsable;
 
     /** A way that also ends when the channels of its client are closed. */
@@ -37,6 +36,9 @@ final class ConnectBudget extends ChannelDuplexHandler {
         Channel channel = context.channel();
         ContextView caller = ReactorNetty.getChannelContext(channel);
         Exchange exchange = caller == null ? null : caller.getOrDefault(Exchange.class, null);
+        if (exchange != null) {
+            channel.config().setConnectTimeoutMillis(exchange.connectMillis());
+        }
         super.connect(context, remote, local, promise);
         // Reactor Netty would add it once it can be used, which may be never.
         channels.add(channel);
@@ -60,10 +62,7 @@ final class ConnectBudget extends ChannelDuplexHandler {
         if (tls == null) {
             isUsable = true;
         } else {
-            int limit = context.channel().config().getConnectTimeoutMillis();
-            long used = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-            // Zero is "no limit", here as there.
-            tls.setHandshakeTimeoutMillis(limit == 0 ? 0 : Math.max(1, limit - used));
+            tls.setHandshakeTimeoutMillis(context.channel().config().getConnectTimeoutMillis());
             tls.handshakeFuture().addListener(done -> isUsable = done.isSuccess());
         }
         context.pipeline().remove(this);

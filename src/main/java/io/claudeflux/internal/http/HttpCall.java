@@ -9,7 +9,9 @@ public final class HttpCall {
     private final Map<String, String> headers;
     private final byte[] body;
     private final Timeouts timeouts;
+    private final boolean repeatable;
     private volatile boolean unanswered;
+    private volatile boolean lost;
 
     /**
      * A request.
@@ -18,12 +20,14 @@ public final class HttpCall {
      * @param headers its headers, checked by {@link HeaderRules}
      * @param body its body; not copied, so never changed
      * @param timeouts its clocks
+     * @param repeatable whether it may be sent a second time where the first may have been served
      */
-    public HttpCall(String path, Map<String, String> headers, byte[] body, Timeouts timeouts) {
+    public HttpCall(String path, Map<String, String> headers, byte[] body, Timeouts timeouts, boolean repeatable) {
         this.path = path;
         this.headers = headers;
         this.body = body;
         this.timeouts = timeouts;
+        this.repeatable = repeatable;
     }
 
     String path() {
@@ -42,6 +46,15 @@ public final class HttpCall {
         return timeouts;
     }
 
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** It was written to a connection that is gone, and nobody knows what became of it. */
+    void lost() {
+        lost = true;
+    }
+
     /** From now on some of it may have been written. */
     void sent() {
         unanswered = true;
@@ -53,12 +66,12 @@ public final class HttpCall {
     }
 
     /**
-     * Whether the request is out and nothing came back, so that the server may have done the work.
+     * Whether the request is out and nothing came back for it, so that the server may have done the work.
      *
-     * @return false before it is sent, and once the head of a response was there in time
+     * @return false before it is sent, and once the head of a response was there in time, unless it was sent twice
      */
     public boolean isUnanswered() {
-        return unanswered;
+        return unanswered || lost;
     }
 
     @Override

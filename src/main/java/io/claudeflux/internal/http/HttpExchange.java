@@ -5,11 +5,7 @@ import io.claudeflux.error.StreamException;
 import io.claudeflux.message.ResponseMetadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,31 +16,19 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.ByteBufFlux;
-import reactor.netty.FutureMono;
-import reactor.netty.NettyPipeline;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Sends requests and hands on the bodies of good responses.
  *
  * <p>HTTP/1.1, uncompressed, without redirects, without Reactor Netty's own repetition of requests: what is sent again
- * is decided in one place, and not here. Connections come from a pool of its own that is as large as the number of
- * calls let in, so that calls never queue for connections behind the queue they have left. Event loops are the shared
- * ones.
+ * is decided elsewhere, but for a request that met a dead connection of the pool, see {@link StaleConnections}.
  */
 public final class HttpExchange {
-    private static final Duration MAX_IDLE = Duration.ofSeconds(20);
-    private static final Duration POOL_WAIT = Duration.ofSeconds(10);
-
     private final HttpSettings settings;
-    private final ConnectionProvider connections;
-    private final HttpClient client;
+    private final Connections connections;
+    private final StaleConnections stale;
     private final TransportErrors errors;
-    /** From the beginning of their connect on; what comes when the group is closed is closed too. */
-    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
     private volatile boolean closed;
 
@@ -56,32 +40,8 @@ public final class HttpExchange {
     public HttpExchange(HttpSettings settings) {
         this.settings = settings;
         this.errors = new TransportErrors(settings);
-        this.connections = ConnectionProvider.builder("claude-flux")
-                .maxConnections(settings.maxConnections())
-                // Calls are let in one for each connection: one only waits until the last user's is handed back.
-                .pendingAcquireMaxCount(-1)
-                .pendingAcquireTimeout(POOL_WAIT)
-                // Load balancers close idle connections after 30 s and more: ours go first, so that none is found dead.
-                .maxIdleTime(MAX_IDLE)
-                .evictInBackground(MAX_IDLE)
-                .build();
-        this.client = client();
-    }
-
-    private HttpClient client() {
-        int maxHead = settings.limits().maxResponseHeaderBytes();
-        // HTTP/1.1 is the default; asking for it by name would load every protocol's native library, QUIC's included.
-        return HttpClient.create(connections)
-                .disableRetry(true)
-                .followRedirect(false)
-                .noProxy()
-                .channelGroup(channels)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .resolver(dns -> dns.queryTimeout(Duration.ofSeconds(5)))
-                .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                        .addFirst("claude-flux.connect", new ConnectBudget(channels))
-                        .addAfter(NettyPipeline.HttpCodec, "claude-flux.1xx", new InformationalResponses()))
-                .httpResponseDecoder(decoder -> decoder.maxHeaderSize(maxHead).maxInitialLineLength(8192));
+        this.connections = new Connections(settings);
+        this.stale = new StaleConnections(() -> closed);
     }
 
     /**
@@ -100,33 +60,39 @@ public final class HttpExchange {
     }
 
     private <T> Flux<T> exchange(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
-        Exchange exchange = new Exchange(settings.timer());
-        return client(call.timeouts().connect())
+        Exchange exchange =
+                Exchange.onAnyConnection(settings.timer(), call.timeouts().connect());
+        return stale.replaced(
+                exchange,
+                call,
+                each -> send(each, call, onBody),
+                (each, error) -> each.over().thenMany(Mono.error(() -> mapped(error, each.phase(), call))));
+    }
+
+    private <T> Flux<T> send(Exchange exchange, HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
+        Duration firstByte = call.timeouts().firstByteOf(call.body().length);
+        Flux<T> answer = connections
+                .client()
                 .post()
                 .uri(URI.create(settings.baseUrl() + call.path()))
                 .send((request, out) -> {
                     // Per request, where Netty checks values once more; see HeaderRules.
                     call.headers().forEach(request::header);
                     request.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(call.body().length));
-                    Duration firstByte = call.timeouts().firstByteOf(call.body().length);
+                    out.withConnection(connection -> exchange.sendOn(connection, firstByte));
+                    if (exchange.phase() != Phase.SENDING) {
+                        return Mono.never(); // too late, and about to be cancelled
+                    }
                     call.sent();
-                    return out.withConnection(connection -> exchange.sendOn(connection, firstByte))
-                            .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
+                    return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
                 })
                 .response((response, bytes) -> exchange.receive()
-                        ? receive(call, head(response), bytes, onBody)
+                        ? receive(call, head(response), bytes.doOnCancel(exchange::doom), onBody)
                         : Mono.error(errors.expired(call)))
                 .doOnTerminate(exchange::end)
                 .doOnCancel(exchange::cancel)
-                .contextWrite(context -> LateResponses.letGo(context.put(Exchange.class, exchange))) // ConnectBudget's
-                .onErrorResume(error ->
-                        exchange.over().thenMany(Mono.error(() -> mapped(error, exchange.phase(), call))));
-    }
-
-    /** Connections that are waited for differently long come from different pools, which Reactor Netty sees to. */
-    private HttpClient client(Duration connect) {
-        int millis = (int) Math.min(Integer.MAX_VALUE, connect.toMillis());
-        return client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
+                .contextWrite(context -> LateResponses.letGo(context.put(Exchange.class, exchange))); // Connections'
+        return exchange.connected(answer, () -> TransportErrors.unconnected(call, null));
     }
 
     private ClaudeException mapped(Throwable error, Phase phase, HttpCall call) {
@@ -138,7 +104,7 @@ public final class HttpExchange {
     private <T> Publisher<T> receive(
             HttpCall call,
             ResponseMetadata head,
-            ByteBufFlux bytes,
+            Flux<ByteBuf> bytes,
             Function<HttpBody, ? extends Publisher<T>> onBody) {
         call.answered();
         if (ResponseRules.isApiError(head)) {
@@ -181,15 +147,13 @@ public final class HttpExchange {
     public Mono<Void> close() {
         return Mono.defer(() -> {
             closed = true;
-            return FutureMono.deferFuture(channels::close).then(connections.disposeLater());
+            return connections.disposeLater();
         });
     }
 
     /** Does what {@link #close()} does without waiting for the sockets. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits
     public void closeNow() {
         closed = true;
-        channels.close();
         connections.dispose();
     }
 }

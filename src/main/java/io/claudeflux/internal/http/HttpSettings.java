@@ -12,13 +12,15 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param baseUrl where the API is, with any path prefix and without a slash at its end
  * @param limits the most it takes and sends
- * @param maxConnections the most connections; as many as calls may be under way, so that none waits for one
+ * @param pool how many connections there are, and how long they are kept
+ * @param hooks what the user of the library does to the HTTP client
  * @param errors reads the head and body of an error response
  * @param timer runs the clocks
  */
 public record HttpSettings(
         URI baseUrl,
         Limits limits,
-        int maxConnections,
+        PoolSettings pool,
+        TransportHooks hooks,
         BiFunction<ResponseMetadata, String, ? extends ClaudeException> errors,
         Scheduler timer) {}

@@ -4,6 +4,8 @@ package io.claudeflux.internal.http;
 enum Phase {
     /** Nothing of the request was written. */
     CONNECTING,
+    /** No connection was there in time. */
+    UNCONNECTED,
     /** Some of the request may have been written, and no head of a response has arrived. */
     SENDING,
     /** No head arrived in time, and the connection was closed for it. */

@@ -47,10 +47,17 @@ final class TransportErrors {
         }
         return switch (phase) {
             case CONNECTING -> connecting(cause, call);
+            case UNCONNECTED -> unconnected(call, cause);
             case SENDING -> sending(cause);
             case EXPIRED -> expired(call);
             case RECEIVING -> receiving(cause);
         };
+    }
+
+    /** No connection in time. */
+    static ClockException unconnected(HttpCall call, @Nullable Throwable cause) {
+        return new ClockException(
+                ClockException.Clock.CONNECT, call.timeouts().connect(), cause, FailureContext.attempted(true));
     }
 
     /** No response in time; the server may be at work all the same. */
@@ -76,8 +83,7 @@ final class TransportErrors {
                     cause.getCause() instanceof DnsNameResolverTimeoutException);
         }
         if (isTimeout(cause)) {
-            return new ClockException(
-                    ClockException.Clock.CONNECT, call.timeouts().connect(), cause, FailureContext.attempted(true));
+            return unconnected(call, cause);
         }
         if (cause instanceof ProxyConnectException) {
             return transport(
@@ -164,7 +170,7 @@ final class TransportErrors {
         return cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException;
     }
 
-    private static boolean isClosed(Throwable cause) {
+    static boolean isClosed(Throwable cause) {
         return cause instanceof PrematureCloseException
                 || cause instanceof PrematureChannelClosureException
                 || cause instanceof ClosedChannelException

@@ -53,10 +53,11 @@ class TransportErrorsTests {
     private final TransportErrors errors = new TransportErrors(new HttpSettings(
             URI.create("https://api.example"),
             Limits.defaults(),
-            4,
+            PoolSettings.of(4),
+            TransportHooks.none(),
             (head, body) -> new ConfigurationException("a", "b", null),
             Schedulers.parallel()));
-    private final HttpCall call = new HttpCall("/v1/messages", Map.of(), new byte[0], Timeouts.defaults());
+    private final HttpCall call = new HttpCall("/v1/messages", Map.of(), new byte[0], Timeouts.defaults(), true);
 
     static Stream<Arguments> table() {
         return Stream.of(
