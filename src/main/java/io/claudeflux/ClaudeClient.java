@@ -279,7 +279,7 @@ public interface ClaudeClient extends AutoCloseable {
          *
          * <pre>{@code
          * builder.httpClient(http -> http
-         *         .secure(tls -> tls.sslContext(Http11SslContextSpec.forClient().configure(c -> c.trustManager(ca))))
+         *         .secure(tls -> tls.sslContext(trustingOurOwnAuthority))
          *         .proxy(proxy -> proxy.type(ProxyProvider.Proxy.HTTP).host("proxy.example").port(3128)));
          * }</pre>
          *

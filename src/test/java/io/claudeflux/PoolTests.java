@@ -27,6 +27,7 @@ import io.claudeflux.internal.http.PoolSettings;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.stream.StreamEvent;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class PoolTests {
     @Test
     void anOldConnectionIsNotHandedOutAgain() throws InterruptedException {
         try (ScriptedServer server = ScriptedServer.start(GOOD);
-                ClaudeClient client = client(server.baseUrl(), shortLived())) {
+                ClaudeClient client = client(server.baseUrl(), PoolTests::shortLived)) {
             call(client);
             Await.elapse(SHORT_LIFE.multipliedBy(3).dividedBy(2));
             call(client);
@@ -83,8 +84,9 @@ class PoolTests {
     void aConnectionInUseIsNotCutWhenItIsOld() throws InterruptedException {
         Gate go = new Gate();
         try (ScriptedServer server = ScriptedServer.start(
-                        reply(h200(), chunk(ms()), await(go), chunk(good("hi").substring(ms().length())), end()), GOOD);
-                ClaudeClient client = client(server.baseUrl(), shortLived())) {
+                        reply(h200(), chunk(ms()), await(go), chunk(good("hi").substring(ms().length())), end()),
+                        GOOD);
+                ClaudeClient client = client(server.baseUrl(), PoolTests::shortLived)) {
             Recorder<Message> call = Recorder.subscribe(client.messages().create(request()), 1);
             Await.elapse(SHORT_LIFE.multipliedBy(2));
             assertThat(server.connection(0).isPeerClosed()).isFalse();
@@ -99,8 +101,8 @@ class PoolTests {
     void anIdleConnectionIsClosedWithoutACall() throws InterruptedException {
         Duration idle = Duration.ofMillis(100);
         try (ScriptedServer server = ScriptedServer.start(GOOD);
-                ClaudeClient client = client(
-                        server.baseUrl(), b -> b.pool(p -> new PoolSettings(p.maxConnections(), idle, LONG)))) {
+                ClaudeClient client =
+                        client(server.baseUrl(), b -> b.pool(p -> new PoolSettings(p.maxConnections(), idle, LONG)))) {
             call(client);
             server.connection(0).awaitPeerClose(SOON);
         }
@@ -110,19 +112,25 @@ class PoolTests {
     void aChangedAddressIsFollowedWithinTheLongestLife() {
         try (ScriptedServer before = ScriptedServer.start(GOOD);
                 ScriptedServer after = ScriptedServer.start(GOOD)) {
-            NamesProbe names = NamesProbe.answering(new InetSocketAddress("127.0.0.1", before.port()));
+            NamesProbe names = NamesProbe.answering(new InetSocketAddress(InetAddress.getLoopbackAddress(), before.port()));
             try (ClaudeClient client = client(
                     "http://api.example",
-                    b -> shortLived().apply(b).httpClient(http -> http.resolver(names)).allowPlaintext(true))) {
+                    b -> PoolTests::shortLived
+                            .apply(b)
+                            .httpClient(http -> http.resolver(names))
+                            .allowPlaintext(true))) {
                 call(client);
-                names.answer(new InetSocketAddress("127.0.0.1", after.port()));
+                names.answer(new InetSocketAddress(InetAddress.getLoopbackAddress(), after.port()));
                 call(client);
                 Await.untilOrFail("a call to the new address", SHORT_LIFE.multipliedBy(20), () -> {
                     call(client);
                     return after.reqs() > 0;
                 });
                 int left = before.reqs();
-                Await.untilOrFail("the old address is left", SOON, () -> before.connections().stream().allMatch(ServerConnection::isPeerClosed));
+                Await.untilOrFail(
+                        "the old address is left",
+                        SOON,
+                        () -> before.connections().stream().allMatch(ServerConnection::isPeerClosed));
                 call(client);
                 assertThat(before.reqs()).isEqualTo(left);
             }
@@ -155,8 +163,8 @@ class PoolTests {
         return good("x").substring((ms() + bs(0) + d(0, "x")).length());
     }
 
-    private static Function<DefaultClaudeClientBuilder, ClaudeClient.Builder> shortLived() {
-        return b -> b.pool(p -> new PoolSettings(p.maxConnections(), LONG, SHORT_LIFE));
+    private static ClaudeClient.Builder shortLived(DefaultClaudeClientBuilder builder) {
+        return builder.pool(p -> new PoolSettings(p.maxConnections(), LONG, SHORT_LIFE));
     }
 
     private static void call(ClaudeClient client) {
@@ -164,7 +172,8 @@ class PoolTests {
         assertThat(outcome.isComplete()).as(outcome.describe()).isTrue();
     }
 
-    private static ClaudeClient client(String baseUrl, Function<DefaultClaudeClientBuilder, ClaudeClient.Builder> settings) {
+    private static ClaudeClient client(
+            String baseUrl, Function<DefaultClaudeClientBuilder, ClaudeClient.Builder> settings) {
         DefaultClaudeClientBuilder builder = new DefaultClaudeClientBuilder();
         builder.apiKey("sk-ant-TESTKEY-0123456789abcdef").baseUrl(baseUrl).retry(RetryPolicy.none());
         return settings.apply(builder).build();

@@ -77,10 +77,9 @@ class StaleConnectionTests {
         try (FaultBench bench = pool(1, RetryPolicy.none(), GOOD, reply(end), GOOD)) {
             done("hi").accept(bench.stream());
             done("hi")
-                    .accept(bench.observe(bench.client()
-                            .messages()
-                            .with(CallOptions.none().withListener(listener))
-                            .stream(FaultBench.request())));
+                    .accept(bench.observe(
+                            bench.client().messages().with(CallOptions.none().withListener(listener)).stream(
+                                    FaultBench.request())));
             assertThat(attempts).hasValue(1);
             assertThat(bench.server().reqs()).isEqualTo(3);
             assertThat(bench.server().request(2).connection()).isEqualTo(1);
@@ -97,8 +96,8 @@ class StaleConnectionTests {
         List<Boolean> open = new CopyOnWriteArrayList<>();
         Step remember = first::set;
         Step look = connection -> open.add(OpenSockets.isOpen(first.get()));
-        try (FaultBench bench = pool(1, RetryPolicy.none(), 
-                GOOD, reply(remember, end), reply(look, h200(), chunk(good("hi")), end()))) {
+        try (FaultBench bench = pool(
+                1, RetryPolicy.none(), GOOD, reply(remember, end), reply(look, h200(), chunk(good("hi")), end()))) {
             done("hi").accept(bench.stream());
             done("hi").accept(bench.stream());
             assertThat(open).containsExactly(false);
@@ -148,13 +147,14 @@ class StaleConnectionTests {
     @Test
     void silenceIsNotStale() {
         try (FaultBench bench = FaultBench.serving(
-                b -> b.maxConcurrentRequests(1).retry(RetryPolicy.none()).timeouts(Hang.only(ClockException.Clock.FIRST_BYTE, SOON.dividedBy(20))),
+                b -> b.maxConcurrentRequests(1)
+                        .retry(RetryPolicy.none())
+                        .timeouts(Hang.only(ClockException.Clock.FIRST_BYTE, SOON.dividedBy(20))),
                 GOOD,
                 reply(hang()),
                 GOOD)) {
             done("hi").accept(bench.stream());
-            assertThat(bench.stream().error(ClockException.class).clock())
-                    .isEqualTo(ClockException.Clock.FIRST_BYTE);
+            assertThat(bench.stream().error(ClockException.class).clock()).isEqualTo(ClockException.Clock.FIRST_BYTE);
             assertThat(bench.server().reqs()).isEqualTo(2);
         }
     }
@@ -179,8 +179,8 @@ class StaleConnectionTests {
 
     @Test
     void aFailureBehindItSaysThatTheFirstMayHaveBeenServed() {
-        try (FaultBench bench =
-                pool(1, RetryPolicy.none(), GOOD, reply(rst()), reply(json(529, errorJson("overloaded_error", "busy"))))) {
+        try (FaultBench bench = pool(
+                1, RetryPolicy.none(), GOOD, reply(rst()), reply(json(529, errorJson("overloaded_error", "busy"))))) {
             done("hi").accept(bench.stream());
             OverloadedException failure = bench.stream().error(OverloadedException.class);
             assertThat(failure.isAmbiguous()).isTrue();

@@ -1,5 +1,6 @@
 package io.claudeflux.gate;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -16,12 +17,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rules of the architecture for the tree below one root, by name; {@code ArchitectureRulesTests} sees each red. */
 final class ArchitectureRules {
     /** May subscribe by hand: the documentation of each says why a chain of operators cannot do it. */
     static final Set<String> MAY_SUBSCRIBE =
             Set.of("TotalClock", "internal.sse.SseFlux", "internal.admission.Hold", "internal.http.ClockedBody");
+
+    /** Take in what a user hands to Reactor Netty, and pass it on to {@code internal.http}. */
+    static final Set<String> DOORS = Set.of("ClaudeClient$Builder", "DefaultClaudeClientBuilder");
 
     private static final String[] INTEGRATIONS = {
         "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j"
@@ -51,10 +56,21 @@ final class ArchitectureRules {
     }
 
     private void addLibraries() {
+        Predicate<JavaClass> netty = Forbidden.in("io.netty", "reactor.netty");
         rules.put(
                 "netty",
                 outside("internal.http", "internal.sse", "simulator")
-                        .should(Forbidden.dependency("know Netty", Forbidden.in("io.netty", "reactor.netty"))));
+                        .and(describe("are no doors", type -> !isDoor(type)))
+                        .should(Forbidden.dependency("know Netty", netty)));
+        rules.put(
+                "doors",
+                classes()
+                        .that(describe("are doors", this::isDoor))
+                        .should(Forbidden.dependency(
+                                "know more of Netty than they take in",
+                                netty.and(Forbidden.named("reactor.netty.http.client.HttpClient")
+                                        .or(Forbidden.named("reactor.netty.resources.LoopResources"))
+                                        .negate()))));
         rules.put(
                 "jackson",
                 outside("internal.json").should(Forbidden.dependency("know Jackson 3", Forbidden.in("tools.jackson"))));
@@ -90,6 +106,10 @@ final class ArchitectureRules {
         String[] patterns =
                 Arrays.stream(packages).map(name -> root + "." + name + "..").toArray(String[]::new);
         return classes().that(resideOutsideOfPackages(patterns));
+    }
+
+    private boolean isDoor(JavaClass type) {
+        return DOORS.stream().anyMatch(name -> type.getName().equals(root + "." + name));
     }
 
     private boolean isStranger(JavaClass target) {

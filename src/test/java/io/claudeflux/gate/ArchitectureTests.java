@@ -42,5 +42,6 @@ class ArchitectureTests {
     @Test
     void everyExceptionToARuleIsStillThere() {
         assertThat(ArchitectureRules.MAY_SUBSCRIBE).allMatch(name -> MAIN.contain(ROOT + "." + name));
+        assertThat(ArchitectureRules.DOORS).allMatch(name -> MAIN.contain(ROOT + "." + name));
     }
 }

@@ -30,6 +30,8 @@ import io.claudeflux.fixture.SelfSigned;
 import io.claudeflux.fixture.Step;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +39,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.LoopResources;
@@ -61,7 +63,8 @@ class TransportHookTests {
                 Outcome<?> outcome = Outcome.of(client.messages().stream(request())
                         .doOnNext(event -> threads.add(Thread.currentThread().getName())));
                 assertThat(outcome.isComplete()).as(outcome.describe()).isTrue();
-                assertThat(Outcome.of(client.closeGracefully(Duration.ofSeconds(1))).isComplete())
+                assertThat(Outcome.of(client.closeGracefully(Duration.ofSeconds(1)))
+                                .isComplete())
                         .isTrue();
                 assertThat(loops.isDisposed()).isFalse();
             }
@@ -72,9 +75,10 @@ class TransportHookTests {
     }
 
     @Test
-    void aTrustStoreOfOnesOwnIsUsed(@TempDir Path folder) {
-        Http11SslContextSpec trusting =
-                Http11SslContextSpec.forClient().configure(b -> b.trustManager(InsecureTrustManagerFactory.INSTANCE));
+    void aTrustStoreOfOnesOwnIsUsed(@TempDir Path folder) throws SSLException {
+        SslContext trusting = SslContextBuilder.forClient()
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .build();
         try (ScriptedServer server = ScriptedServer.start(SelfSigned.sockets(folder), GOOD);
                 ClaudeClient client = client(
                         "https://127.0.0.1:" + server.port(),
@@ -125,8 +129,8 @@ class TransportHookTests {
     @Test
     void redirectsAreNotFollowedWhateverTheCustomizerSays() {
         try (ScriptedServer other = ScriptedServer.start(GOOD);
-                ScriptedServer server = ScriptedServer.start(reply(
-                        head(307, "location: " + other.baseUrl() + "/v1/messages", "content-length: 0")));
+                ScriptedServer server = ScriptedServer.start(
+                        reply(head(307, "location: " + other.baseUrl() + "/v1/messages", "content-length: 0")));
                 ClaudeClient client = client(server.baseUrl(), b -> b.httpClient(http -> http.followRedirect(true)))) {
             create(client).error(ClaudeException.class);
             assertThat(other.conns()).isZero();
@@ -160,7 +164,11 @@ class TransportHookTests {
     @Test
     void silenceIsJudgedByOurClocksWhateverTheCustomizerSays() {
         Script slow = reply(
-                h200(), chunk(ms() + bs(0) + d(0, "hi")), pause(Duration.ofMillis(300)), chunk(be(0) + md() + st()), end());
+                h200(),
+                chunk(ms() + bs(0) + d(0, "hi")),
+                pause(Duration.ofMillis(300)),
+                chunk(be(0) + md() + st()),
+                end());
         try (ScriptedServer server = ScriptedServer.start(slow);
                 ClaudeClient client = client(
                         server.baseUrl(), b -> b.httpClient(http -> http.responseTimeout(Duration.ofMillis(50))))) {
