@@ -56,6 +56,11 @@ final class ConnectionLife extends ChannelInboundHandlerAdapter {
         return System.nanoTime() - began >= limit || (doomed != 0 && doomed == uses);
     }
 
+    /** The age at which it is no longer handed out. */
+    long limitNanos() {
+        return limit;
+    }
+
     /**
      * Another request goes out.
      *
