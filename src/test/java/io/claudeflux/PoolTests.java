@@ -112,13 +112,11 @@ class PoolTests {
     void aChangedAddressIsFollowedWithinTheLongestLife() {
         try (ScriptedServer before = ScriptedServer.start(GOOD);
                 ScriptedServer after = ScriptedServer.start(GOOD)) {
-            NamesProbe names = NamesProbe.answering(new InetSocketAddress(InetAddress.getLoopbackAddress(), before.port()));
+            NamesProbe names =
+                    NamesProbe.answering(new InetSocketAddress(InetAddress.getLoopbackAddress(), before.port()));
             try (ClaudeClient client = client(
                     "http://api.example",
-                    b -> PoolTests::shortLived
-                            .apply(b)
-                            .httpClient(http -> http.resolver(names))
-                            .allowPlaintext(true))) {
+                    b -> shortLived(b).httpClient(http -> http.resolver(names)).allowPlaintext(true))) {
                 call(client);
                 names.answer(new InetSocketAddress(InetAddress.getLoopbackAddress(), after.port()));
                 call(client);

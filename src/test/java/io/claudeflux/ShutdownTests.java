@@ -55,9 +55,9 @@ class ShutdownTests {
     /** The two ends of a client. */
     enum End {
         CLOSE(ClaudeClient::close),
-        CLOSE_GRACEFULLY(client ->
-                assertThat(Outcome.of(client.closeGracefully(Duration.ofMillis(50))).isComplete())
-                        .isTrue());
+        CLOSE_GRACEFULLY(client -> assertThat(Outcome.of(client.closeGracefully(Duration.ofMillis(50)))
+                        .isComplete())
+                .isTrue());
 
         @SuppressWarnings("ImmutableEnumChecker") // they hold nothing
         private final Consumer<ClaudeClient> end;
@@ -125,7 +125,8 @@ class ShutdownTests {
     private static WeakReference<?> useWithSettingsOfItsOwn(End end) {
         Object settings = new Object();
         DefaultClaudeClientBuilder builder = new DefaultClaudeClientBuilder();
-        builder.httpClient(http -> http.doOnRequest((request, connection) -> settings.hashCode()));
+        builder.httpClient(http ->
+                http.doOnRequest((request, connection) -> assertThat(settings).isNotNull()));
         use(builder, end);
         return new WeakReference<>(settings);
     }

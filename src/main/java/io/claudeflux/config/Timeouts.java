@@ -10,8 +10,8 @@ import java.util.Objects;
  * <p>A limit is from 1 ms to 7 days; {@link Duration#ZERO} switches a clock off. Copies with one value changed are made
  * with the {@code withX} methods.
  *
- * @param connect from asking for a connection until it stands, TLS included, for each attempt; 10 s by default. The
- *     resolution of the name has its own 5 s for each question to a name server
+ * @param connect from asking for a connection until it stands, for each attempt: finding the address, trying each that
+ *     a name has, a proxy and TLS included; 10 s by default
  * @param queue waiting for a turn, all attempts of a call together; 30 s by default
  * @param firstByte from the moment the request is written to the head of the response, for each attempt; 180 s by
  *     default, and 1 s more for each 32 KiB of the request's body

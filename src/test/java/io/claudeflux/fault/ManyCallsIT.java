@@ -64,9 +64,8 @@ class ManyCallsIT {
         try (ScriptedServer server = ScriptedServer.start(onConnect(await(go), read()), GOOD);
                 ClaudeClient client = client(server)) {
             long before = usedHeap();
-            MessageRequest large = FaultBench.request().toBuilder()
-                    .user("x".repeat(BODY))
-                    .build();
+            MessageRequest large =
+                    FaultBench.request().toBuilder().user("x".repeat(BODY)).build();
             Recorder<Message> call = Recorder.subscribe(client.messages().create(large), 1);
             server.awaitConns(1, SOON);
             Await.elapse(Duration.ofMillis(200));

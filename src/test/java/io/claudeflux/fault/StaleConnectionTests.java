@@ -43,10 +43,12 @@ import io.claudeflux.fixture.Step;
 import io.claudeflux.stream.StreamEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,10 +94,10 @@ class StaleConnectionTests {
     @MethodSource("ends")
     void theDeadConnectionIsClosedBeforeTheRequestGoesOutAgain(String name, Step end) {
         assumeThat(OpenSockets.areKnown()).isTrue();
-        AtomicReference<ServerConnection> first = new AtomicReference<>();
+        AtomicReference<@Nullable ServerConnection> first = new AtomicReference<>();
         List<Boolean> open = new CopyOnWriteArrayList<>();
         Step remember = first::set;
-        Step look = connection -> open.add(OpenSockets.isOpen(first.get()));
+        Step look = connection -> open.add(OpenSockets.isOpen(Objects.requireNonNull(first.get())));
         try (FaultBench bench = pool(
                 1, RetryPolicy.none(), GOOD, reply(remember, end), reply(look, h200(), chunk(good("hi")), end()))) {
             done("hi").accept(bench.stream());

@@ -102,26 +102,21 @@ final class Exchange {
     }
 
     /**
-     * There is a connection, and the request may go out on it. The clock closes it if no head arrives in time.
-     *
-     * @return false if it comes too late
+     * There is a connection, and the request goes out on it unless that comes too late. The clock closes it if no head
+     * arrives in time.
      */
-    boolean sendOn(Connection connection, Duration firstByte) {
+    void sendOn(Connection connection, Duration firstByte) {
         this.connection = connection;
         this.channel = connection.channel();
         ConnectionLife known = ConnectionLife.of(connection.channel());
         if (known != null) {
-            life = known;
             use = known.use();
+            life = known;
         }
         alarm.update(Disposables.disposed());
-        if (!phase.compareAndSet(Phase.CONNECTING, Phase.SENDING)) {
-            return false;
-        }
-        if (!firstByte.isZero()) {
+        if (phase.compareAndSet(Phase.CONNECTING, Phase.SENDING) && !firstByte.isZero()) {
             after(firstByte, () -> expire(connection));
         }
-        return true;
     }
 
     private void after(Duration limit, Runnable due) {

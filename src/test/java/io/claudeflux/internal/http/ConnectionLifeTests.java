@@ -31,14 +31,15 @@ class ConnectionLifeTests {
     @Test
     void aClosedOneIsNot() {
         ConnectionLife.begin(channel, LONG);
-        channel.close();
+        assertThat(channel.close().isDone()).isTrue();
         assertThat(ConnectionLife.isOver(connection)).isTrue();
     }
 
     @Test
     void eachHasALimitOfItsOwnAFifthMoreOrLess() {
         long[] limits = IntStream.range(0, 1_000)
-                .mapToLong(i -> ConnectionLife.begin(new EmbeddedChannel(), LONG).limitNanos())
+                .mapToLong(
+                        i -> ConnectionLife.begin(new EmbeddedChannel(), LONG).limitNanos())
                 .sorted()
                 .toArray();
         assertThat(Duration.ofNanos(limits[0])).isBetween(Duration.ofMinutes(48), Duration.ofMinutes(50));
