@@ -34,13 +34,21 @@ record AnswerMessage(String id, String model, List<Block> blocks, Stop stop, Con
 
     private static Content.TokenCounts counted(Content.Answer answer, SimulatedRequest request) {
         Content.TokenCounts given = answer.usage();
-        long characters =
-                answer.blocks().stream().mapToLong(AnswerMessage::characters).sum();
+        long characters = characters(answer.blocks());
         return new Content.TokenCounts(
                 Objects.requireNonNullElseGet(given.input(), request::estimatedInputTokens),
                 Objects.requireNonNullElseGet(given.output(), () -> TextPieces.tokens(characters)),
                 given.cacheCreated(),
                 given.cacheRead());
+    }
+
+    /** How long the content is, in the characters that a model generates. */
+    long characters() {
+        return characters(blocks);
+    }
+
+    private static long characters(List<Block> blocks) {
+        return blocks.stream().mapToLong(AnswerMessage::characters).sum();
     }
 
     private static long characters(Block block) {

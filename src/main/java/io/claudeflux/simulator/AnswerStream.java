@@ -1,61 +1,89 @@
 package io.claudeflux.simulator;
 
-import java.util.List;
-import java.util.Map;
 import reactor.core.publisher.Flux;
 
 /**
- * An answer as the text of its server-sent events, in the order the API keeps: {@code message_start
- * (content_block_start content_block_delta* content_block_stop)* message_delta message_stop}.
+ * An answer as its server-sent events, in the order the API keeps: {@code message_start (content_block_start
+ * content_block_delta* content_block_stop)* message_delta message_stop}.
  *
- * <p>Cold, and made as it is asked for: an answer of any length costs one event at a time.
+ * <p>Cold, and made as it is asked for: an answer of any length costs one event at a time. Its output tokens are spread
+ * over its deltas by their length; {@code message_delta} has what is left. Confined to one subscription.
  */
 final class AnswerStream {
 
     private static final String DELTA = "event: content_block_delta\n";
 
-    private AnswerStream() {}
+    private final AnswerMessage message;
+    private final long seed;
+    private final long allCharacters;
+    private long characters;
+    private int tokens;
+
+    private AnswerStream(AnswerMessage message, long seed) {
+        this.message = message;
+        this.seed = seed;
+        this.allCharacters = Math.max(1, message.characters());
+    }
+
+    static Flux<Piece> of(AnswerMessage message, long seed) {
+        return Flux.defer(() -> new AnswerStream(message, seed).pieces());
+    }
 
     /** Whether this is the event that a model needs time for. */
     static boolean isDelta(String event) {
         return event.startsWith(DELTA);
     }
 
-    static Flux<String> of(AnswerMessage message, long seed) {
+    private Flux<Piece> pieces() {
         return Flux.concat(
-                Flux.just(Fields.event("message_start", "message", message.start())),
+                Flux.just(free("message_start", "message", message.start())),
                 Flux.range(0, message.blocks().size())
-                        .concatMap(index -> block(index, message.blocks().get(index), seed + index), 1),
-                Flux.just(
-                        Fields.event("message_delta", "delta", message.stopFields(), "usage", message.totals()),
-                        Fields.event("message_stop")));
+                        .concatMap(index -> block(index, message.blocks().get(index)), 1),
+                Flux.defer(() -> Flux.just(
+                        new Piece(
+                                Fields.event("message_delta", "delta", message.stopFields(), "usage", message.totals()),
+                                message.outputTokens() - tokens),
+                        free("message_stop"))));
     }
 
-    private static Flux<String> block(int index, Block block, long seed) {
+    private static Piece free(String name, Object... fields) {
+        return Piece.free(Fields.event(name, fields));
+    }
+
+    private Flux<Piece> block(int index, Block block) {
         return Flux.concat(
-                Flux.just(Fields.event(
-                        "content_block_start", "index", index, "content_block", AnswerMessage.empty(block))),
-                deltas(block, seed).map(delta -> Fields.event("content_block_delta", "index", index, "delta", delta)),
-                Flux.just(Fields.event("content_block_stop", "index", index)));
+                Flux.just(free("content_block_start", "index", index, "content_block", AnswerMessage.empty(block))),
+                deltas(index, block),
+                Flux.just(free("content_block_stop", "index", index)));
     }
 
-    private static Flux<Map<String, ?>> deltas(Block block, long seed) {
+    private Flux<Piece> deltas(int index, Block block) {
+        long blockSeed = seed + index;
         if (block instanceof Block.Text text) {
-            Iterable<String> pieces = text.deltas().isEmpty() ? TextPieces.words(text.text(), seed) : text.deltas();
-            return deltas("text_delta", "text", pieces);
+            Iterable<String> parts = text.deltas().isEmpty() ? TextPieces.words(text.text(), blockSeed) : text.deltas();
+            return Flux.fromIterable(parts).map(part -> delta(index, "text_delta", "text", part));
         }
         if (block instanceof Block.Thinking thinking) {
-            return deltas("thinking_delta", "thinking", TextPieces.words(thinking.thinking(), seed))
-                    .concatWith(deltas("signature_delta", "signature", List.of(thinking.signature())));
+            return Flux.fromIterable(TextPieces.words(thinking.thinking(), blockSeed))
+                    .map(part -> delta(index, "thinking_delta", "thinking", part))
+                    .concatWith(
+                            Flux.just(Piece.free(event(index, "signature_delta", "signature", thinking.signature()))));
         }
         if (block instanceof Block.ToolUse tool) {
-            return deltas("input_json_delta", "partial_json", List.of(""))
-                    .concatWith(deltas("input_json_delta", "partial_json", TextPieces.fragments(tool.input(), seed)));
+            return Flux.concat(Flux.just(""), Flux.fromIterable(TextPieces.fragments(tool.input(), blockSeed)))
+                    .map(part -> delta(index, "input_json_delta", "partial_json", part));
         }
         return Flux.empty();
     }
 
-    private static Flux<Map<String, ?>> deltas(String type, String field, Iterable<String> pieces) {
-        return Flux.fromIterable(pieces).map(piece -> Fields.of("type", type, field, piece));
+    private Piece delta(int index, String type, String field, String part) {
+        characters += part.length();
+        int before = tokens;
+        tokens = (int) (message.outputTokens() * characters / allCharacters);
+        return new Piece(event(index, type, field, part), tokens - before);
+    }
+
+    private static String event(int index, String type, String field, String part) {
+        return Fields.event("content_block_delta", "index", index, "delta", Fields.of("type", type, field, part));
     }
 }

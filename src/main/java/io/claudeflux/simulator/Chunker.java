@@ -24,7 +24,7 @@ final class Chunker {
             heldBytes += send.bytes().remaining();
             return chunking.bytes() > 0 ? fullChunks() : fullGroup();
         }
-        if (step instanceof Step.Pace) {
+        if (step instanceof Step.Pace || step instanceof Step.Produce) {
             return List.of(step);
         }
         List<Step> steps = new ArrayList<>(flush());

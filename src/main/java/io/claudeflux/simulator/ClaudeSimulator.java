@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A request that the API would refuse is refused as the API does it: no key (401), no or an unknown
  *       {@code anthropic-version}, bad JSON, missing fields (400), a body over 32 MB (413), an unknown path (404).
  *       {@link Builder#validation validation(false)} turns the checks off.
- *   <li>A request over a limit set on the {@link Builder} gets a 429 with {@code retry-after}.
+ *   <li>A request over a limit of its model, set on the {@link Builder}, gets a 429 with {@code retry-after}.
  *   <li>{@code POST /v1/messages} gets the next enqueued reply; when none is left, what {@link #respondWith} says; else
  *       the made-up answer.
  *   <li>{@code POST /v1/messages/count_tokens}, {@code GET /v1/models} and {@code GET /v1/models/{id}} are answered
@@ -152,15 +152,36 @@ public final class ClaudeSimulator implements AutoCloseable {
      * @return their number
      */
     public int activeStreams() {
-        return server.activeStreams();
+        return server.counts().activeStreams();
     }
 
     /**
-     * Forgets requests, enqueued replies and the function, so that one simulator can serve many tests. Open streams go
-     * on.
+     * The most streams that were being answered at the same time so far.
+     *
+     * @return their number
+     */
+    public int peakActiveStreams() {
+        return server.counts().peakActiveStreams();
+    }
+
+    /**
+     * How many requests were answered with this HTTP status so far, those no longer in {@link #requests()} included:
+     * {@code answersWithStatus(429)} says how often a limit was hit.
+     *
+     * @param status the HTTP status
+     * @return their number
+     */
+    public int answersWithStatus(int status) {
+        return server.counts().answersWithStatus(status);
+    }
+
+    /**
+     * Forgets requests, enqueued replies, the function and what was counted, so that one simulator can serve many
+     * tests. Open streams go on, and quotas stay used.
      */
     public void reset() {
         enqueued.clear();
+        server.counts().reset();
         otherwise = madeUp;
         synchronized (requests) {
             requests.clear();
@@ -199,7 +220,7 @@ public final class ClaudeSimulator implements AutoCloseable {
      *
      * <p>Mutable and not for several threads; may start any number of simulators.
      */
-    public static final class Builder {
+    public static final class Builder extends SimulatedLimits {
 
         private int port;
         private Duration pace = Duration.ZERO;
@@ -207,13 +228,16 @@ public final class ClaudeSimulator implements AutoCloseable {
         private long seed = 1;
         private @Nullable String apiKey;
         private boolean isValidating = true;
-        private boolean hasRateLimitHeaders = true;
-        private Quota.Limits limits = Quota.Limits.NONE;
         private int keptRequests = 10_000;
         private Consumer<SimulatedRequest> answered = request -> {};
         private @Nullable Function<SimulatedRequest, Reply> answers;
 
         private Builder() {}
+
+        @Override
+        Builder builder() {
+            return this;
+        }
 
         /**
          * Listens on this loopback port; 0, the default, takes any free one.
@@ -295,31 +319,6 @@ public final class ClaudeSimulator implements AutoCloseable {
         }
 
         /**
-         * Whether answers carry {@code anthropic-ratelimit-*} headers.
-         *
-         * @param areOn whether to send them
-         * @return this builder
-         */
-        public Builder rateLimitHeaders(boolean areOn) {
-            hasRateLimitHeaders = areOn;
-            return this;
-        }
-
-        /**
-         * Enforces limits per minute, as buckets that refill continuously: beyond them a request gets a 429 with
-         * {@code retry-after}. Zero leaves a limit out.
-         *
-         * @param requests requests per minute
-         * @param inputTokens input tokens per minute
-         * @param outputTokens output tokens per minute
-         * @return this builder
-         */
-        public Builder rateLimits(int requests, int inputTokens, int outputTokens) {
-            limits = new Quota.Limits(requests, inputTokens, outputTokens);
-            return this;
-        }
-
-        /**
          * Remembers only so many of the newest requests; 10,000 unless changed.
          *
          * @param newest how many
@@ -361,16 +360,7 @@ public final class ClaudeSimulator implements AutoCloseable {
          */
         public ClaudeSimulator start() {
             Settings settings = new Settings(
-                    port,
-                    pace,
-                    chunking,
-                    seed,
-                    apiKey,
-                    isValidating,
-                    hasRateLimitHeaders,
-                    limits,
-                    keptRequests,
-                    answered);
+                    port, pace, chunking, seed, apiKey, isValidating, hasHeaders(), plan(), keptRequests, answered);
             return new ClaudeSimulator(settings, answers);
         }
     }

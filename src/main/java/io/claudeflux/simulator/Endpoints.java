@@ -15,7 +15,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Flux;
 
 /**
- * Which answer a request gets: refusals of {@link Validation} and {@link Quota} first, then the script. Knows the API
+ * Which answer a request gets: refusals of {@link Validation} and {@link Quotas} first, then the script. Knows the API
  * but nothing of the network.
  */
 final class Endpoints {
@@ -27,13 +27,13 @@ final class Endpoints {
 
     private final Settings settings;
     private final Validation validation;
-    private final Quota quota;
+    private final Quotas quotas;
     private final Function<SimulatedRequest, Reply> script;
 
     Endpoints(Settings settings, Function<SimulatedRequest, Reply> script) {
         this.settings = settings;
         this.validation = new Validation(settings.apiKey());
-        this.quota = new Quota(settings.limits(), System::nanoTime);
+        this.quotas = new Quotas(settings.limits(), System::nanoTime);
         this.script = script;
     }
 
@@ -80,15 +80,27 @@ final class Endpoints {
         if (settings.isValidating()) {
             validation.checkMessage(request);
         }
-        Optional<Duration> wait = quota.admit(request.estimatedInputTokens());
-        if (wait.isPresent()) {
-            return Reply.error(429).retryAfter(wait.get());
+        Optional<Quota.Refusal> refusal = quota(request).admit(request.estimatedInputTokens());
+        if (refusal.isPresent()) {
+            return limited(refusal.get());
         }
         try {
             return script.apply(request);
         } catch (RuntimeException broken) {
             return Reply.error(500, "The simulator's answer function failed: " + broken);
         }
+    }
+
+    private static Reply limited(Quota.Refusal refusal) {
+        Reply limited = refusal.isRamp()
+                ? Reply.error(429, "Usage grows faster than your organization's acceleration limit allows.")
+                        .code("ramp_limit_exceeded")
+                : Reply.error(429);
+        return limited.retryAfter(refusal.delay());
+    }
+
+    private Quota quota(SimulatedRequest request) {
+        return quotas.of(request.model());
     }
 
     private Reply countTokens(SimulatedRequest request) {
@@ -110,10 +122,12 @@ final class Endpoints {
                     reply.delivery().initialDelay(),
                     Flux.just(new Step.Stop(nothing.ending())),
                     Duration.ZERO,
-                    request.isStream());
+                    request.isStream(),
+                    tokens -> {});
         }
         if (content instanceof Content.Raw raw) {
-            return stream(reply, request, Flux.fromArray(raw.sse().split("(?<=\n\n|\r\n\r\n|\r\r)")));
+            String[] events = raw.sse().split("(?<=\n\n|\r\n\r\n|\r\r)");
+            return stream(reply, request, Flux.fromArray(events).map(Piece::free));
         }
         if (content instanceof Content.Failure failure) {
             return failure(reply, request, failure.error());
@@ -121,11 +135,10 @@ final class Endpoints {
         if (content instanceof Content.Answer answer) {
             return message(reply, request, AnswerMessage.of(answer, request, new Ids(random.split())));
         }
-        return body(reply, request, (Content.Body) content);
+        return body(reply, request, (Content.Body) content, 0);
     }
 
     private Answer message(Reply reply, SimulatedRequest request, AnswerMessage message) {
-        quota.produced(message.outputTokens());
         if (request.isStream()) {
             return stream(reply, request, AnswerStream.of(message, settings.seed()));
         }
@@ -133,13 +146,11 @@ final class Endpoints {
         if (error.isPresent()) {
             return failure(reply.withoutFaults(), request, error.get());
         }
-        return body(
-                reply,
-                request,
-                new Content.Body(200, "application/json", message.json().text()));
+        String text = message.json().text();
+        return body(reply, request, new Content.Body(200, "application/json", text), message.outputTokens());
     }
 
-    private Answer stream(Reply reply, SimulatedRequest request, Flux<String> events) {
+    private Answer stream(Reply reply, SimulatedRequest request, Flux<Piece> events) {
         Delivery delivery = reply.delivery().orElse(settings.pace(), settings.chunking());
         Map<String, String> headers = headers(reply, request, "text/event-stream; charset=utf-8");
         headers.putIfAbsent("cache-control", "no-cache");
@@ -148,15 +159,16 @@ final class Endpoints {
                 delivery.initialDelay(),
                 new Script(delivery, request.requestId()).steps(events),
                 delivery.pings().everySilent(),
-                true);
+                true,
+                quota(request)::produced);
     }
 
     private Answer failure(Reply reply, SimulatedRequest request, ErrorEnvelope error) {
         String text = error.body(request.requestId());
-        return body(reply, request, new Content.Body(error.status(), "application/json", text));
+        return body(reply, request, new Content.Body(error.status(), "application/json", text), 0);
     }
 
-    private Answer body(Reply reply, SimulatedRequest request, Content.Body body) {
+    private Answer body(Reply reply, SimulatedRequest request, Content.Body body, int tokens) {
         int length = body.text().getBytes(StandardCharsets.UTF_8).length;
         Delivery delivery =
                 reply.delivery().orElse(Duration.ZERO, settings.chunking()).forOneBody(length);
@@ -165,9 +177,10 @@ final class Endpoints {
         return new Answer(
                 new Answer.Head(body.status(), headers),
                 delivery.initialDelay(),
-                new Script(delivery, request.requestId()).steps(Flux.just(body.text())),
+                new Script(delivery, request.requestId()).steps(Flux.just(new Piece(body.text(), tokens))),
                 Duration.ZERO,
-                false);
+                false,
+                quota(request)::produced);
     }
 
     private Map<String, String> headers(Reply reply, SimulatedRequest request, String contentType) {
@@ -178,7 +191,7 @@ final class Endpoints {
         headers.put("request-id", request.requestId());
         headers.put("anthropic-organization-id", ORGANIZATION);
         if (settings.hasRateLimitHeaders()) {
-            headers.putAll(quota.headers(now));
+            headers.putAll(quota(request).headers(now));
         }
         headers.putAll(reply.headers());
         return headers;

@@ -73,6 +73,10 @@ final class Exchange {
         if (step instanceof Step.Send send) {
             return Mono.just(Unpooled.wrappedBuffer(send.bytes()));
         }
+        if (step instanceof Step.Produce produce) {
+            answer.meter().accept(produce.tokens());
+            return Mono.empty();
+        }
         if (step instanceof Step.Pace pace) {
             return Mono.delay(pace.duration(), timer).then(Mono.empty());
         }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Rate limits as the API keeps them: buckets for requests, input and output tokens that refill continuously, and the
- * headers that tell about them. A limit that was not set is reported as a generous one that never runs low, and turns
- * nobody away.
+ * Rate limits of one model as the API keeps them: buckets for requests, input and output tokens that refill
+ * continuously, a {@link RampLimit}, and the headers that tell about the buckets. A limit that was not set is reported
+ * as a generous one that never runs low, and turns nobody away.
  *
- * <p>Safe for use by several threads: a simulator has one, and its event loops share it.
+ * <p>Safe for use by several threads: the event loops of a simulator share it.
  */
 final class Quota {
 
@@ -22,14 +22,16 @@ final class Quota {
     private final Bucket requests;
     private final Bucket input;
     private final Bucket output;
+    private final RampLimit ramp;
     private final LongSupplier nanoTime;
 
-    Quota(Limits limits, LongSupplier nanoTime) {
+    Quota(Limits limits, int rampFloor, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         long now = nanoTime.getAsLong();
         this.requests = new Bucket(limits.requests(), 50_000, now);
         this.input = new Bucket(limits.inputTokens(), 10_000_000, now);
         this.output = new Bucket(limits.outputTokens(), 2_000_000, now);
+        this.ramp = new RampLimit(rampFloor, now);
     }
 
     /**
@@ -42,24 +44,48 @@ final class Quota {
     record Limits(int requests, int inputTokens, int outputTokens) {
 
         static final Limits NONE = new Limits(0, 0, 0);
+
+        Limits {
+            if (requests < 0 || inputTokens < 0 || outputTokens < 0) {
+                throw new IllegalArgumentException(
+                        "rate limits must be >= 0 but were " + requests + ", " + inputTokens + " and " + outputTokens);
+            }
+        }
     }
 
-    /** Books one request of this size, or says how long it must wait for its place. */
-    synchronized Optional<Duration> admit(int inputTokens) {
+    /**
+     * Why a request has no place yet.
+     *
+     * @param delay how long it must wait for one
+     * @param isRamp whether nothing is used up, but usage grows too fast
+     */
+    record Refusal(Duration delay, boolean isRamp) {}
+
+    /** Books one request of this size, or says what is in its way. */
+    synchronized Optional<Refusal> admit(int inputTokens) {
         long now = nanoTime.getAsLong();
-        double wait = Math.max(
+        double refill = Math.max(
                 requests.secondsUntil(1, now),
                 Math.max(input.secondsUntil(inputTokens, now), output.secondsUntil(1, now)));
+        double wait = Math.max(refill, ramp.secondsUntilAllowed(now));
         if (wait > 0) {
-            return Optional.of(Duration.ofMillis((long) Math.ceil(wait * 1000 - 1e-6)));
+            return Optional.of(new Refusal(Duration.ofMillis((long) Math.ceil(wait * 1000 - 1e-6)), refill == 0));
         }
         requests.take(1);
         input.take(inputTokens);
+        ramp.take();
         return Optional.empty();
     }
 
     /** Books what an admitted request produced; the bucket may go below zero, which turns later requests away. */
-    synchronized void produced(int outputTokens) {
+    void produced(int outputTokens) {
+        // Once for every delta of every stream: a lock only where there is something to keep.
+        if (output.isEnforced && outputTokens > 0) {
+            book(outputTokens);
+        }
+    }
+
+    private synchronized void book(int outputTokens) {
         output.take(outputTokens);
     }
 

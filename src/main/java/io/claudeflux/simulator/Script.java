@@ -27,8 +27,8 @@ final class Script {
     }
 
     /** The steps of one answer; pace and chunking of the delivery must be settled. */
-    Flux<Step> steps(Flux<String> events) {
-        return Flux.concat(withPings(events).map(Optional::of), Flux.just(Optional.<String>empty()))
+    Flux<Step> steps(Flux<Piece> events) {
+        return Flux.concat(withPings(events).map(Optional::of), Flux.just(Optional.<Piece>empty()))
                 .index()
                 .concatMapIterable(at -> around(at.getT1(), at.getT2()), 1)
                 .transform(this::withFaultsAmongBytes)
@@ -36,28 +36,32 @@ final class Script {
                 .transform(this::inChunks);
     }
 
-    private Flux<String> withPings(Flux<String> events) {
+    private Flux<Piece> withPings(Flux<Piece> events) {
         Delivery.Pings pings = delivery.pings();
         if (pings.everyEvents() == 0) {
             return events;
         }
         return events.index()
                 .concatMapIterable(
-                        at -> pings.isBefore(at.getT1()) ? List.of(PING, at.getT2()) : List.of(at.getT2()), 1);
+                        at -> pings.isBefore(at.getT1()) ? List.of(Piece.free(PING), at.getT2()) : List.of(at.getT2()),
+                        1);
     }
 
     /** An event behind the faults that strike before it; no event marks the end of the answer. */
-    private List<Step> around(long position, Optional<String> event) {
+    private List<Step> around(long position, Optional<Piece> event) {
         List<Step> steps = new ArrayList<>(strike(fault -> fault.isAt(Fault.Unit.EVENTS, position)));
         if (event.isEmpty()) {
             steps.addAll(strike(fault -> fault.unit() == Fault.Unit.END));
             return steps;
         }
         Duration pace = delivery.pace() == null ? Duration.ZERO : delivery.pace();
-        if (!pace.isZero() && AnswerStream.isDelta(event.get())) {
+        if (!pace.isZero() && AnswerStream.isDelta(event.get().text())) {
             steps.add(new Step.Pace(pace));
         }
-        steps.add(Step.send(event.get()));
+        if (event.get().tokens() > 0) {
+            steps.add(new Step.Produce(event.get().tokens()));
+        }
+        steps.add(Step.send(event.get().text()));
         return steps;
     }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ final class Server implements AutoCloseable {
     private final LoopResources loops;
     private final DisposableServer server;
     private final Set<OpenAnswer> underWay = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger activeStreams = new AtomicInteger();
+    private final ServerCounts counts = new ServerCounts();
     private final AtomicLong ordinal = new AtomicLong();
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -75,8 +74,8 @@ final class Server implements AutoCloseable {
         return server.port();
     }
 
-    int activeStreams() {
-        return activeStreams.get();
+    ServerCounts counts() {
+        return counts;
     }
 
     private Mono<Void> handle(HttpServerRequest in, HttpServerResponse out) {
@@ -98,15 +97,17 @@ final class Server implements AutoCloseable {
         return Mono.defer(() -> {
             OpenAnswer open = new OpenAnswer(request, weight);
             underWay.add(open);
-            activeStreams.addAndGet(weight);
-            request.answeredWith(answer.head() == null ? 0 : answer.head().status());
+            counts.begin(weight);
+            int status = answer.head() == null ? 0 : answer.head().status();
+            counts.answered(status);
+            request.answeredWith(status);
             return exchange.write(out).doFinally(signal -> finish(open, outcome(exchange)));
         });
     }
 
     private void finish(OpenAnswer open, Outcome outcome) {
         if (underWay.remove(open)) {
-            activeStreams.addAndGet(-open.weight());
+            counts.end(open.weight());
             open.request().end(outcome);
             settings.answered().accept(open.request());
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey the only key let in; null for any
  * @param isValidating whether requests are checked
  * @param hasRateLimitHeaders whether answers carry the limits
- * @param limits the limits per minute
+ * @param limits the limits of each model
  * @param keptRequests how many requests are remembered
  * @param answered told of every request whose answer has ended
  */
@@ -26,6 +26,6 @@ record Settings(
         @Nullable String apiKey,
         boolean isValidating,
         boolean hasRateLimitHeaders,
-        Quota.Limits limits,
+        Quotas.Plan limits,
         int keptRequests,
         Consumer<SimulatedRequest> answered) {}

@@ -14,6 +14,9 @@ sealed interface Step {
     /** Write these bytes, as one HTTP chunk of their own once the {@link Chunker} is through with them. */
     record Send(ByteBuffer bytes) implements Step {}
 
+    /** Book so many output tokens, just generated. */
+    record Produce(int tokens) implements Step {}
+
     /** Wait as a model waits between two tokens; bytes held back for a larger chunk stay held back. */
     record Pace(Duration duration) implements Step {}
 

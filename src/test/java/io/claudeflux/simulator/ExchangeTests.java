@@ -40,7 +40,7 @@ class ExchangeTests {
         in.withConnection(connection -> channel.set(connection.channel()));
         Answer.Head head = new Answer.Head(200, Map.of("content-type", "text/plain"));
         return new Exchange(
-                        new Answer(head, Duration.ZERO, steps, Duration.ZERO, true),
+                        new Answer(head, Duration.ZERO, steps, Duration.ZERO, true, tokens -> {}),
                         Objects.requireNonNull(channel.get()))
                 .write(out);
     }

@@ -1,9 +1,8 @@
 package io.claudeflux.simulator;
 
-import static io.claudeflux.simulator.Reply.reply;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +16,7 @@ class QuotaTests {
     private final AtomicLong nanos = new AtomicLong(-5);
 
     private Quota quota(int requests, int inputTokens, int outputTokens) {
-        return new Quota(new Quota.Limits(requests, inputTokens, outputTokens), nanos::get);
+        return new Quota(new Quota.Limits(requests, inputTokens, outputTokens), 0, nanos::get);
     }
 
     private void pass(Duration time) {
@@ -30,9 +29,9 @@ class QuotaTests {
 
         assertThat(quota.admit(1)).isEmpty();
         assertThat(quota.admit(1)).isEmpty();
-        assertThat(quota.admit(1)).contains(Duration.ofSeconds(30));
+        assertThat(quota.admit(1)).map(Quota.Refusal::delay).contains(Duration.ofSeconds(30));
         pass(Duration.ofSeconds(20));
-        assertThat(quota.admit(1)).contains(Duration.ofSeconds(10));
+        assertThat(quota.admit(1)).map(Quota.Refusal::delay).contains(Duration.ofSeconds(10));
         pass(Duration.ofSeconds(11));
         assertThat(quota.admit(1)).isEmpty();
     }
@@ -42,7 +41,7 @@ class QuotaTests {
         Quota quota = quota(0, 6_000, 0);
 
         assertThat(quota.admit(5_000)).isEmpty();
-        assertThat(quota.admit(2_000)).contains(Duration.ofSeconds(10));
+        assertThat(quota.admit(2_000)).map(Quota.Refusal::delay).contains(Duration.ofSeconds(10));
         assertThat(quota.admit(1_000)).isEmpty();
     }
 
@@ -92,38 +91,43 @@ class QuotaTests {
     }
 
     @Test
-    void overTheLimitIsA429WithAHint() {
-        try (ClaudeSimulator claude =
-                ClaudeSimulator.builder().rateLimits(1, 0, 0).start()) {
-            Calls calls = new Calls(claude);
-            claude.enqueue(reply("first"), reply("second"));
-
-            assertThat(calls.stream().headers().firstValue("anthropic-ratelimit-requests-remaining"))
-                    .contains("0");
-            HttpResponse<String> refused = calls.stream();
-
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.headers().firstValueAsLong("retry-after").orElse(0))
-                    .isBetween(30L, 60L);
-            assertThat(claude.enqueuedReplies()).isOne();
-        }
-    }
-
-    @Test
-    void headersCanBeTurnedOff() {
-        try (ClaudeSimulator claude =
-                ClaudeSimulator.builder().rateLimitHeaders(false).start()) {
-            assertThat(new Calls(claude).stream().headers().map().keySet())
-                    .noneMatch(name -> name.startsWith("anthropic-ratelimit"));
-        }
-    }
-
-    @Test
     void unusedTimeDoesNotAddUp() {
         Quota quota = quota(1, 0, 0);
         pass(Duration.ofHours(1));
 
         assertThat(quota.admit(1)).isEmpty();
         assertThat(quota.admit(1)).isPresent();
+    }
+
+    @Test
+    void aNegativeLimitIsRefused() {
+        assertThatThrownBy(() -> new Quota.Limits(1, -2, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rate limits must be >= 0 but were 1, -2 and 3");
+    }
+
+    @Test
+    void growthThatIsTooFastIsToldFromWhatIsUsedUp() {
+        Quota ramping = new Quota(new Quota.Limits(3, 0, 0), 2, nanos::get);
+        ramping.admit(1);
+        ramping.admit(1);
+
+        assertThat(ramping.admit(1)).contains(new Quota.Refusal(Duration.ofSeconds(1), true));
+        pass(Duration.ofMillis(1_250));
+        assertThat(ramping.admit(1)).isEmpty();
+        assertThat(ramping.admit(1)).map(Quota.Refusal::isRamp).contains(false);
+    }
+
+    @Test
+    void whatIsRefusedDoesNotCountAsUse() {
+        Quota ramping = new Quota(new Quota.Limits(0, 0, 0), 1, nanos::get);
+        for (int i = 0; i < 100; i++) {
+            ramping.admit(1);
+        }
+        pass(Duration.ofSeconds(1));
+
+        assertThat(ramping.admit(1)).isEmpty();
+        assertThat(ramping.admit(1)).isEmpty();
+        assertThat(ramping.admit(1)).isPresent();
     }
 }
