@@ -107,19 +107,11 @@ final class Demo implements Callable<Integer> {
 
     private void introduce(DemoScript script) {
         String key = Connection.hasCredentials(shell) ? "Your API key is not used" : "No API key found";
-        say(Paint.TITLE, key + ": this is the simulator inside this JVM.");
+        shell.say(Paint.TITLE, key + ": this is the simulator inside this JVM.");
         String prompts = streams == 1 ? "1 prompt" : streams + " prompts at once";
         String fates = script.healed() + " scripted to be healed, " + script.failures() + " to fail:";
-        say(Paint.QUIET, prompts + " (after one to warm up), " + fates);
+        shell.say(Paint.QUIET, prompts + " (after one to warm up), " + fates);
         shell.out().flush();
-    }
-
-    /** A line that does not wrap, which the display counts on. */
-    private void say(Paint paint, String text) {
-        Terminal terminal = shell.terminal();
-        boolean fits = !terminal.isScreen() || Columns.of(text) < terminal.columns();
-        String line = fits ? text : Columns.head(text, terminal.columns() - 1);
-        shell.out().println(paint.on(line, terminal.hasColour()));
     }
 
     /** Whether the display has written to a pipe that is closed. */

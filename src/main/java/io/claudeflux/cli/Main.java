@@ -53,6 +53,7 @@ public final class Main implements Callable<Integer> {
         boolean hasColour = shell.terminal().hasColour();
         CommandLine commandLine = new CommandLine(new Main(shell))
                 .addSubcommand(new Demo(shell))
+                .addSubcommand(new Load(shell))
                 .addSubcommand(new Ask(shell))
                 .addSubcommand(new Simulate(shell));
         commandLine

@@ -3,6 +3,7 @@ package io.claudeflux.cli;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * What a command was given by its process.
  *
+ * @param in standard input
  * @param out standard output
  * @param err standard error
  * @param environment a variable by its name
@@ -23,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
  * @param interrupt Ctrl-C
  */
 record Shell(
+        InputStream in,
         PrintWriter out,
         PrintWriter err,
         UnaryOperator<@Nullable String> environment,
@@ -33,6 +36,7 @@ record Shell(
     static Shell ofProcess() {
         UnaryOperator<@Nullable String> environment = System::getenv;
         return new Shell(
+                System.in,
                 writer(System.out),
                 writer(System.err),
                 environment,
@@ -49,6 +53,13 @@ record Shell(
     /** The one thread that prints; it may wait for a slow terminal, which is why it is not an event loop. */
     static Scheduler printer() {
         return Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "claude-flux-printer", 60, true);
+    }
+
+    /** One line that does not wrap, which displays below it count on. */
+    void say(Paint paint, String text) {
+        boolean fits = !terminal.isScreen() || Columns.of(text) < terminal.columns();
+        String line = fits ? text : Columns.head(text, terminal.columns() - 1);
+        out.println(paint.on(line, terminal.hasColour()));
     }
 
     /** One line that says what went wrong. */

@@ -2,7 +2,10 @@ package io.claudeflux.cli;
 
 import io.claudeflux.simulator.ClaudeSimulator;
 import io.claudeflux.simulator.SimulatedRequest;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -21,6 +24,7 @@ import reactor.core.scheduler.Scheduler;
                 "Runs the simulated API on a port of this machine until Ctrl-C, and logs a line for each request.")
 final class Simulate implements Callable<Integer> {
     private final Shell shell;
+    private final Recital recital = new Recital();
 
     @Option(
             names = {"-p", "--port"},
@@ -30,6 +34,12 @@ final class Simulate implements Callable<Integer> {
 
     @Option(names = "--pace", paramLabel = "<ms>", description = "Wait before each delta. Default: ${DEFAULT-VALUE}.")
     int paceMillis = 30;
+
+    @Option(
+            names = "--recite",
+            hidden = true,
+            description = "For load: answers go on until a line comes on standard input, and the end of it ends this.")
+    boolean recite;
 
     Simulate(Shell shell) {
         this.shell = shell;
@@ -44,14 +54,13 @@ final class Simulate implements Callable<Integer> {
             return shell.fail(Main.USAGE, "--pace must be at least 0 but was " + paceMillis);
         }
         Scheduler printer = Shell.printer();
-        try (ClaudeSimulator simulator = ClaudeSimulator.builder()
-                .port(port)
-                .pace(Duration.ofMillis(paceMillis))
-                .onAnswered(request -> printer.schedule(() -> log(request)))
-                .start()) {
+        try (ClaudeSimulator simulator = simulator(printer).start()) {
             shell.out().println("Simulated Claude API on " + simulator.baseUrl() + " (Ctrl-C ends it)");
             shell.out().println("ANTHROPIC_BASE_URL=" + simulator.baseUrl() + " ANTHROPIC_API_KEY=test");
             shell.out().flush();
+            if (recite) {
+                listen();
+            }
             shell.interrupt().signal().block();
             if (shell.terminal().isScreen()) {
                 // The terminal has written ^C where the next line begins.
@@ -63,6 +72,27 @@ final class Simulate implements Callable<Integer> {
         } finally {
             printer.dispose();
         }
+    }
+
+    private ClaudeSimulator.Builder simulator(Scheduler printer) {
+        ClaudeSimulator.Builder builder = ClaudeSimulator.builder().port(port).pace(Duration.ofMillis(paceMillis));
+        return recite
+                ? builder.keepRequests(1).respondWith(recital)
+                : builder.onAnswered(request -> printer.schedule(() -> log(request)));
+    }
+
+    /** Whoever started this process holds the other end of its standard input, which cannot outlive them. */
+    private void listen() {
+        Thread listener = new Thread(
+                () -> {
+                    new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8))
+                            .lines()
+                            .forEach(line -> recital.end());
+                    shell.interrupt().raise();
+                },
+                "claude-flux-listener");
+        listener.setDaemon(true);
+        listener.start();
     }
 
     /** Neither key nor prompt is part of it. */

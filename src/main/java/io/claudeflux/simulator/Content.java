@@ -2,6 +2,7 @@ package io.claudeflux.simulator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** What a {@link Reply} says, apart from how it travels. */
 sealed interface Content {
@@ -38,6 +39,9 @@ sealed interface Content {
 
     /** Server-sent events as they stand. */
     record Raw(String sse) implements Content {}
+
+    /** Server-sent events as they are made, one each. */
+    record Live(Publisher<String> events) implements Content {}
 
     /** Any other response. */
     record Body(int status, String contentType, String text) implements Content {}

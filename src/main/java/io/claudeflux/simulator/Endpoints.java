@@ -129,6 +129,9 @@ final class Endpoints {
             String[] events = raw.sse().split("(?<=\n\n|\r\n\r\n|\r\r)");
             return stream(reply, request, Flux.fromArray(events).map(Piece::free));
         }
+        if (content instanceof Content.Live live) {
+            return stream(reply, request, Flux.from(live.events()).map(Piece::free));
+        }
         if (content instanceof Content.Failure failure) {
             return failure(reply, request, failure.error());
         }

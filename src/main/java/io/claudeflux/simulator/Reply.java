@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.reactivestreams.Publisher;
 
 /**
  * What the simulator answers to one request: content, plus how it travels and what goes wrong on the way.
@@ -110,6 +111,18 @@ public final class Reply extends ReplyDelivery {
      */
     public static Reply raw(String sse) {
         return of(new Content.Raw(sse));
+    }
+
+    /**
+     * Status 200 and server-sent events that are made while the answer runs: one that goes on until a test has seen
+     * enough, or is fed by it.
+     *
+     * @param events whole events with their blank lines; subscribed to for each request, asked for no more than the
+     *     client reads, cancelled when it leaves
+     * @return the reply
+     */
+    public static Reply raw(Publisher<String> events) {
+        return of(new Content.Live(events));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.claudeflux.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class CapturedShell {
     private final Map<String, String> environment = new HashMap<>();
     private final Interrupt interrupt = new Interrupt();
     private Terminal terminal = Terminal.NONE;
+    private InputStream in = InputStream.nullInputStream();
 
     CapturedShell with(String variable, String value) {
         environment.put(variable, value);
@@ -29,8 +31,13 @@ final class CapturedShell {
         return this;
     }
 
+    CapturedShell with(InputStream newIn) {
+        in = newIn;
+        return this;
+    }
+
     Shell shell() {
-        return new Shell(new PrintWriter(out), new PrintWriter(err), environment::get, terminal, interrupt);
+        return new Shell(in, new PrintWriter(out), new PrintWriter(err), environment::get, terminal, interrupt);
     }
 
     int run(String... args) throws Exception {

@@ -13,12 +13,12 @@ class MainTests {
     @Test
     void helpNamesTheCommands() throws Exception {
         assertThat(captured.run("--help")).isZero();
-        assertThat(captured.out()).startsWith("Usage: claude-flux").contains("demo", "ask", "simulate", "130");
+        assertThat(captured.out()).startsWith("Usage: claude-flux").contains("demo", "load", "ask", "simulate", "130");
         assertThat(captured.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "ask", "simulate"})
+    @ValueSource(strings = {"demo", "load", "ask", "simulate"})
     void everyCommandHasHelp(String command) throws Exception {
         assertThat(captured.run(command, "--help")).isZero();
         assertThat(captured.out()).startsWith("Usage: claude-flux " + command);
@@ -43,6 +43,13 @@ class MainTests {
                 "ask hi --max-tokens 0 | --max-tokens must be at least 1 but was 0",
                 "simulate --port 65536 | --port must be from 0 to 65535 but was 65536",
                 "simulate --pace -1 | --pace must be at least 0 but was -1",
+                "load --streams 0 | --streams must be from 1 to 20000 but was 0",
+                "load --rate 0 | --rate must be from 1 to 20000 but was 0",
+                "load --permits 0 | --permits must be from 1 to 20000 but was 0",
+                "load --events-per-second 0.05 | --events-per-second must be from 0.1 to 1000 but was 0.05",
+                "load --events-per-second NaN | --events-per-second must be from 0.1 to 1000 but was NaN",
+                "load --duration 0 | --duration must be from 1 to 3600 seconds but was 0",
+                "load --stop-one --streams 1 | --stop-one needs at least 2 streams and 2 permits: one is kept",
                 "demo --streams 0 | --streams must be from 1 to 5000 but was 0",
                 "demo --streams | Missing required parameter for option '--streams' (<n>); see claude-flux demo --help",
             })

@@ -7,14 +7,9 @@ import io.claudeflux.fixture.Await;
 import io.claudeflux.simulator.ClaudeSimulator;
 import io.claudeflux.simulator.SimulatedRequest.Outcome;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,7 @@ class ProcessIT {
 
     @Test
     void theProcessEndsOnceTheSummaryIsOut() throws Exception {
-        Process demo = start(Map.of(), "demo", "--streams", "12");
+        Process demo = Processes.start(Map.of(), "demo", "--streams", "12");
 
         try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
             String summary = "";
@@ -49,7 +44,7 @@ class ProcessIT {
         try (ClaudeSimulator api = ClaudeSimulator.start()) {
             api.enqueue(reply("naïve 俳句 🌊"));
 
-            Process ask = start(environment(api), "ask", "Hi");
+            Process ask = Processes.start(environment(api), "ask", "Hi");
             String text = new String(ask.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(ask.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -62,7 +57,7 @@ class ProcessIT {
     void beingEndedCancelsTheRequestAndKeepsTheText() throws Exception {
         try (ClaudeSimulator api = ClaudeSimulator.start()) {
             api.enqueue(reply("one two three").stallAfterEvents(4));
-            Process ask = start(environment(api), "ask", "Hi");
+            Process ask = Processes.start(environment(api), "ask", "Hi");
             try (InputStream out = ask.getInputStream()) {
                 String first = new String(out.readNBytes(7), StandardCharsets.UTF_8);
 
@@ -84,7 +79,7 @@ class ProcessIT {
     void aReaderThatLeavesEndsTheProcess() throws Exception {
         try (ClaudeSimulator api = ClaudeSimulator.start()) {
             api.enqueue(reply("word ".repeat(2_000)).drip(Duration.ofMillis(5)));
-            Process ask = start(environment(api), "ask", "Hi");
+            Process ask = Processes.start(environment(api), "ask", "Hi");
             try (InputStream out = ask.getInputStream()) {
                 assertThat(out.readNBytes(4)).hasSize(4);
             }
@@ -97,21 +92,5 @@ class ProcessIT {
 
     private static Map<String, String> environment(ClaudeSimulator api) {
         return Map.of("ANTHROPIC_API_KEY", "test", "ANTHROPIC_BASE_URL", api.baseUrl());
-    }
-
-    private static Process start(Map<String, String> environment, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // From JDK 24 on the JVM itself warns of Netty's native code on standard error unless it was allowed.
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.claudeflux.cli.Main"));
-        command.addAll(Arrays.asList(args));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("ANTHROPIC_"));
-        builder.environment().put("LC_ALL", "C");
-        builder.environment().putAll(environment);
-        return builder.start();
     }
 }

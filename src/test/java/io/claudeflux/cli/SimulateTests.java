@@ -7,6 +7,8 @@ import io.claudeflux.fixture.Await;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.simulator.ClaudeSimulator;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +52,18 @@ class SimulateTests {
                     .containsExactly("claude-flux: cannot listen on port " + other.port() + "; is it taken?");
             assertThat(captured.out()).isEmpty();
         }
+    }
+
+    @Test
+    void aProcessThatWasStartedByAnotherEndsWithItsInput() throws Exception {
+        PipedOutputStream parent = new PipedOutputStream();
+        CompletableFuture<Integer> exitCode =
+                captured.with(new PipedInputStream(parent)).start("simulate", "--port=0", "--recite");
+        Await.untilOrFail("the introduction", LIMIT, () -> captured.out().contains("ANTHROPIC_API_KEY=test"));
+
+        parent.close();
+
+        assertThat(exitCode.get(5, TimeUnit.SECONDS)).isEqualTo(130);
     }
 
     private static void ask(String baseUrl) {

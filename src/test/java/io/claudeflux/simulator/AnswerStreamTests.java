@@ -18,8 +18,7 @@ class AnswerStreamTests {
                 SimulatedRequest.Target.of("POST", "/v1/messages"), Map.of(), Calls.STREAM_REQUEST, "req_1");
         AnswerMessage message =
                 AnswerMessage.of((Content.Answer) reply.content(), request, new Ids(new SplittableRandom(1)));
-        return Objects.requireNonNull(
-                AnswerStream.of(message, 1).collectList().block());
+        return Objects.requireNonNull(AnswerStream.of(message, 1).collectList().block());
     }
 
     private static int tokens(List<Piece> pieces) {

@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ReplyTests {
@@ -273,5 +275,27 @@ class ReplyTests {
         assertThatThrownBy(() -> reply("x").pingEvery(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> error(200)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> complete(Json.of("x"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aStreamCanBeMadeWhileItRuns() {
+        String ping = "event: ping\ndata: {\"type\":\"ping\"}\n\n";
+        AtomicInteger made = new AtomicInteger();
+
+        String first =
+                streamed(raw(Flux.<String>generate(sink -> sink.next(ping)).take(3)));
+        claude.enqueue(raw(Flux.generate(sink -> {
+            made.incrementAndGet();
+            sink.next(ping);
+        })));
+        calls.chunks().take(2).blockLast(Duration.ofSeconds(10));
+
+        assertThat(first).isEqualTo(ping.repeat(3));
+        // The client that left has stopped it.
+        assertThat(claude.requests().get(1).outcome().block(Duration.ofSeconds(10)))
+                .isEqualTo(SimulatedRequest.Outcome.CANCELLED);
+        int stoppedAt = made.get();
+        assertThat(calls.stream().statusCode()).isEqualTo(200);
+        assertThat(made).hasValue(stoppedAt);
     }
 }

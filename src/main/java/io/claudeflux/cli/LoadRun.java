@@ -1,0 +1,135 @@
+package io.claudeflux.cli;
+
+import io.claudeflux.ClaudeClient;
+import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.MessageRequestBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * All streams of a plan: started at its rate, kept open together for a while, then ended; and what is measured of them.
+ *
+ * <p>Streams are started on a timer's thread and read on the client's event loops; everything else is confined to the
+ * thread that asks for {@link #state()}.
+ */
+final class LoadRun {
+    private static final Duration STEP = Duration.ofMillis(10);
+
+    /** Enough to be open and in the middle of the answer. */
+    private static final int EVENTS_OF_THE_STOPPED = 3;
+
+    private final LoadPlan plan;
+    private final ClaudeClient claude;
+    private final LoadMeter meter;
+    private final Gauge gauge = new Gauge();
+    private final MessageRequest request = request().build();
+    private final MessageRequest flood = request().header(Recital.FLOOD, "yes").build();
+    private final Runnable endAnswers;
+    private volatile @Nullable LoadStream stopped;
+    private volatile long startNanos = System.nanoTime();
+    private int started;
+    private @Nullable Mark full;
+    private @Nullable Mark ending;
+
+    /** When so many events had been delivered. */
+    private record Mark(long nanos, long events) {}
+
+    /** A run that makes the server end all answers when they have been open together for long enough. */
+    LoadRun(LoadPlan plan, ClaudeClient claude, Runnable endAnswers) {
+        this.plan = plan;
+        this.claude = claude;
+        this.endAnswers = endAnswers;
+        this.meter = new LoadMeter(plan.streams(), plan.streams() - (plan.hasStopped() ? 1 : 0));
+    }
+
+    private static MessageRequestBuilder request() {
+        return MessageRequest.builder()
+                .model(Ask.DEFAULT_MODEL)
+                .maxTokens(100_000)
+                .user("Say something that takes a while.");
+    }
+
+    /** The beginning of one answer, so that what a first request loads and allocates is there before it is measured. */
+    static Mono<Void> warmUp(ClaudeClient claude) {
+        MessageRequest request = request().build();
+        return Flux.range(0, 256)
+                .flatMap(i -> claude.messages().stream(request).take(1), 32)
+                .then();
+    }
+
+    /** Starts the streams and completes when those have ended that end by themselves. */
+    Mono<Void> streams() {
+        return Flux.interval(Duration.ZERO, STEP)
+                .onBackpressureDrop()
+                .doOnSubscribe(subscription -> startNanos = System.nanoTime())
+                .takeUntil(tick -> startDue())
+                .then(meter.allEnded());
+    }
+
+    /** Whether all have been started by now. */
+    private boolean startDue() {
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        int due = (int) Math.min(plan.streams(), 1 + seconds * plan.rate());
+        for (; started < due; started++) {
+            start(started);
+        }
+        return started == plan.streams();
+    }
+
+    private void start(int index) {
+        if (plan.hasStopped() && index == plan.concurrent() / 2) {
+            LoadStream consumer = LoadStream.stoppingAfter(EVENTS_OF_THE_STOPPED, meter);
+            stopped = consumer;
+            claude.messages().stream(flood).subscribe(consumer);
+        } else {
+            claude.messages().stream(request).subscribe(LoadStream.eager(meter));
+        }
+    }
+
+    /** Gives up the stream that nobody reads. */
+    void cancelStopped() {
+        LoadStream consumer = stopped;
+        if (consumer != null) {
+            consumer.cancel();
+        }
+    }
+
+    /** How things stand; to be asked for often, since it is what moves the run on. */
+    LoadState state() {
+        Mark now = new Mark(System.nanoTime(), meter.counts().events());
+        if (full == null && meter.isFull(plan.concurrent())) {
+            gauge.measureHeap(meter.open());
+            full = now;
+        } else if (full != null && ending == null && now.nanos() - full.nanos() >= plan.openNanos()) {
+            ending = now;
+            endAnswers.run();
+        }
+        return new LoadState(
+                plan,
+                TimeUnit.NANOSECONDS.toMillis(now.nanos() - startNanos),
+                meter.counts(),
+                eventsPerSecond(),
+                meter.firstEvents(),
+                gauge.read(),
+                admission());
+    }
+
+    private long eventsPerSecond() {
+        return full == null || ending == null
+                ? 0
+                : TimeUnit.SECONDS.toNanos(ending.events() - full.events()) / (ending.nanos() - full.nanos());
+    }
+
+    private LoadState.Admission admission() {
+        return new LoadState.Admission(plan.permits(), 0, 0);
+    }
+
+    /** Why streams failed, and how many of them. */
+    Map<String, Integer> complaints() {
+        return meter.complaints();
+    }
+}
