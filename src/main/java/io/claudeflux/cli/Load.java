@@ -30,6 +30,7 @@ import reactor.core.publisher.Flux;
             ""
         })
 final class Load implements Callable<Integer> {
+    private static final Duration STEP = Duration.ofMillis(10);
     private static final Duration FRAME = Duration.ofMillis(100);
     private static final Duration PERMITS_BACK = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofDays(1);
@@ -43,7 +44,7 @@ final class Load implements Callable<Integer> {
     int streams = 5_000;
 
     @Option(names = "--rate", paramLabel = "<n>", description = "Streams started a second. Default: ${DEFAULT-VALUE}.")
-    int rate = 1_000;
+    int rate = 700;
 
     @Option(
             names = "--permits",
@@ -130,14 +131,19 @@ final class Load implements Callable<Integer> {
                 .block();
         LoadRun run = new LoadRun(plan, claude, simulator::endAnswers);
         LoadDisplay display = new LoadDisplay(shell);
-        Flux<Long> ticks = Flux.interval(Duration.ZERO, FRAME)
+        Flux<Long> ticks = Flux.interval(Duration.ZERO, STEP)
                 .onBackpressureDrop()
-                .takeUntilOther(run.streams())
+                .takeUntilOther(run.allEnded())
                 .takeUntilOther(shell.interrupt().signal())
                 .take(plan.longest());
-        // Measured and drawn on this thread, which may wait for a terminal: one thread less to count.
+        // Started, measured and drawn on this thread: others would count, and be in the way of the client's timers.
+        long shown = System.nanoTime() - FRAME.toNanos();
         for (Long unused : ticks.toIterable(1)) {
-            display.show(run.state());
+            run.startDue();
+            if (System.nanoTime() - shown >= FRAME.toNanos()) {
+                shown = System.nanoTime();
+                display.show(run.state());
+            }
             if (shell.out().checkError()) {
                 break;
             }

@@ -3,7 +3,6 @@ package io.claudeflux.cli;
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.MessageRequestBuilder;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,11 @@ import reactor.core.publisher.Mono;
 /**
  * All streams of a plan: started at its rate, kept open together for a while, then ended; and what is measured of them.
  *
- * <p>Streams are started on a timer's thread and read on the client's event loops; everything else is confined to the
- * thread that asks for {@link #state()}.
+ * <p>Streams are read on the client's event loops; everything else is confined to the thread that starts them.
  */
 final class LoadRun {
-    private static final Duration STEP = Duration.ofMillis(10);
+    /** Between two looks at the clock: time for other things. */
+    private static final int MOST_AT_ONCE = 100;
 
     /** Enough to be open and in the middle of the answer. */
     private static final int EVENTS_OF_THE_STOPPED = 3;
@@ -29,8 +28,8 @@ final class LoadRun {
     private final MessageRequest request = request().build();
     private final MessageRequest flood = request().header(Recital.FLOOD, "yes").build();
     private final Runnable endAnswers;
-    private volatile @Nullable LoadStream stopped;
-    private volatile long startNanos = System.nanoTime();
+    private @Nullable LoadStream stopped;
+    private long startNanos = System.nanoTime();
     private int started;
     private @Nullable Mark full;
     private @Nullable Mark ending;
@@ -61,30 +60,28 @@ final class LoadRun {
                 .then();
     }
 
-    /** Starts the streams and completes when those have ended that end by themselves. */
-    Mono<Void> streams() {
-        return Flux.interval(Duration.ZERO, STEP)
-                .onBackpressureDrop()
-                .doOnSubscribe(subscription -> startNanos = System.nanoTime())
-                .takeUntil(tick -> startDue())
-                .then(meter.allEnded());
+    /** Completes when those streams have ended that end by themselves. */
+    Mono<Void> allEnded() {
+        return meter.allEnded();
     }
 
-    /** Whether all have been started by now. */
-    private boolean startDue() {
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
-        int due = (int) Math.min(plan.streams(), 1 + seconds * plan.rate());
-        for (; started < due; started++) {
-            start(started);
+    /** Starts the streams whose time has come; of many that are late, some. To be called often. */
+    void startDue() {
+        long now = System.nanoTime();
+        if (started == 0) {
+            startNanos = now;
         }
-        return started == plan.streams();
+        double due = 1 + (now - startNanos) / 1e9 * plan.rate();
+        int batchEnd = Math.min(plan.streams(), started + MOST_AT_ONCE);
+        while (started < batchEnd && started < due) {
+            start(started++);
+        }
     }
 
     private void start(int index) {
         if (plan.hasStopped() && index == plan.concurrent() / 2) {
-            LoadStream consumer = LoadStream.stoppingAfter(EVENTS_OF_THE_STOPPED, meter);
-            stopped = consumer;
-            claude.messages().stream(flood).subscribe(consumer);
+            stopped = LoadStream.stoppingAfter(EVENTS_OF_THE_STOPPED, meter);
+            claude.messages().stream(flood).subscribe(stopped);
         } else {
             claude.messages().stream(request).subscribe(LoadStream.eager(meter));
         }
@@ -92,9 +89,8 @@ final class LoadRun {
 
     /** Gives up the stream that nobody reads. */
     void cancelStopped() {
-        LoadStream consumer = stopped;
-        if (consumer != null) {
-            consumer.cancel();
+        if (stopped != null) {
+            stopped.cancel();
         }
     }
 

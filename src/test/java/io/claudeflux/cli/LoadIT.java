@@ -4,43 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hundreds of streams cost a JVM that does nothing else. */
 class LoadIT {
     private static final long LIMIT_SECONDS = 60;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "--stop-one"})
-    void fiveHundredStreamsNeedFewThreadsAndLittleHeap(String option) throws Exception {
-        List<String> args = Stream.of("load", "--streams=500", "--duration=2", option)
-                .filter(arg -> !arg.isEmpty())
-                .toList();
-        Process load = Processes.start(Map.of(), args.toArray(String[]::new));
+    @Test
+    void fiveHundredStreamsNeedFewThreadsAndLittleHeapAndOneThatIsNotReadChangesNothing() throws Exception {
+        Process load = Processes.start(Map.of(), "load", "--streams=500", "--duration=2", "--stop-one");
 
         Map<String, String> summary;
         try {
             summary = summary(new String(load.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(load.errorReader(StandardCharsets.UTF_8).lines()).isEmpty();
             assertThat(load.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
             load.destroyForcibly();
         }
 
-        assertThat(load.errorReader(StandardCharsets.UTF_8).lines()).isEmpty();
         assertThat(load.exitValue()).isZero();
-        int stopped = option.isEmpty() ? 0 : 1;
         assertThat(summary)
                 .containsEntry("open-at-once", "500")
-                .containsEntry("completed", String.valueOf(500 - stopped))
+                .containsEntry("completed", "499")
                 .containsEntry("failed", "0")
-                .containsEntry("cancelled", String.valueOf(stopped))
+                .containsEntry("cancelled", "1")
                 .containsEntry("permits-in-use", "0/500")
                 .containsEntry("queued", "0");
         assertThat(number(summary, "threads")).isBetween(1.0, 16.0);
