@@ -1,6 +1,7 @@
 package io.claudeflux.cli;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.ClientMetrics;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.MessageRequestBuilder;
 import java.util.Map;
@@ -121,7 +122,11 @@ final class LoadRun {
     }
 
     private LoadState.Admission admission() {
-        return new LoadState.Admission(plan.permits(), 0, 0);
+        ClientMetrics metrics = claude.metrics();
+        return new LoadState.Admission(
+                metrics.permits().limit(),
+                metrics.permits().inUse(),
+                metrics.queue().waiting());
     }
 
     /** Why streams failed, and how many of them. */
