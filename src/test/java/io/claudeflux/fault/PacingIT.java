@@ -32,7 +32,7 @@ class PacingIT {
 
     @Test
     void almostAllOfTheLimitIsUsedAndAlmostNothingIsRefused() {
-        try (ClaudeSimulator simulator = simulator();
+        try (ClaudeSimulator simulator = simulator(PER_MINUTE);
                 ClaudeClient client = client(simulator)) {
             Disposable load = Flux.range(0, 200)
                     .flatMap(i -> ask(client).then().repeat(), 200)
@@ -53,9 +53,10 @@ class PacingIT {
         }
     }
 
+    /** The limit of a minute would allow all of them at once, the one on how fast usage may grow does not. */
     @Test
     void aStepFromOneToFiveHundredStreamsIsNotRefused() {
-        try (ClaudeSimulator simulator = simulator();
+        try (ClaudeSimulator simulator = simulator(30_000);
                 ClaudeClient client = client(simulator)) {
             ask(client).block(SOON);
 
@@ -67,9 +68,10 @@ class PacingIT {
         }
     }
 
-    private ClaudeSimulator simulator() {
+    private ClaudeSimulator simulator(int requestsPerMinute) {
         return ClaudeSimulator.builder()
-                .rateLimits(PER_MINUTE, 10_000_000, 2_000_000)
+                .rateLimits(requestsPerMinute, 10_000_000, 2_000_000)
+                .accelerationLimit(15)
                 .onAnswered(request -> {
                     boolean isRefused = request.status().orElse(0) == 429;
                     (isRefused ? refused : accepted).incrementAndGet();

@@ -40,7 +40,7 @@ class RetryDelayTests {
     private static final RetryPolicy COMPUTED =
             FaultBench.RETRY.withThrottlingBackoff(BASE, CAP).withTransientBackoff(BASE, CAP);
     /** How late a busy machine may be. */
-    private static final Duration SLACK = Duration.ofMillis(250);
+    private static final Duration SLACK = Duration.ofMillis(500);
 
     private static final Script GOOD = reply(h200(), chunk(good("hi")), end());
 
