@@ -114,7 +114,11 @@ final class Exchange {
             life = known;
         }
         alarm.update(Disposables.disposed());
-        if (phase.compareAndSet(Phase.CONNECTING, Phase.SENDING) && !firstByte.isZero()) {
+        if (ended) {
+            // By a cancel that may have looked for a connection a moment too early.
+            phase.set(Phase.UNCONNECTED);
+            connection.dispose();
+        } else if (phase.compareAndSet(Phase.CONNECTING, Phase.SENDING) && !firstByte.isZero()) {
             after(firstByte, () -> expire(connection));
         }
     }
