@@ -66,7 +66,8 @@ final class Connections implements ConnectionProvider {
                 .pendingAcquireTimeout(Duration.ZERO)
                 .evictionPredicate(
                         (connection, metadata) -> metadata.idleTime() >= maxIdle || ConnectionLife.isOver(connection))
-                .evictInBackground(settings.maxIdle())
+                .evictInBackground(
+                        settings.maxLife().compareTo(settings.maxIdle()) < 0 ? settings.maxLife() : settings.maxIdle())
                 .build();
     }
 
