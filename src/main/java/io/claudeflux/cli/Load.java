@@ -113,18 +113,22 @@ final class Load implements Callable<Integer> {
                 Paint.QUIET,
                 String.format(
                         Locale.ROOT,
-                        "%,d streams, %,d started a second, %s events a second each, %,d at once for %d s%s:",
+                        "%,d streams, %,d started a second, %s event/s each, %s together for %d s:",
                         plan.streams(),
                         plan.rate(),
                         String.valueOf(plan.eventsPerSecond()).replaceFirst("\\.0$", ""),
-                        plan.concurrent(),
-                        plan.seconds(),
-                        plan.hasStopped() ? "; one consumer stops asking" : ""));
+                        plan.concurrent() < plan.streams()
+                                ? String.format(Locale.ROOT, "%,d", plan.concurrent())
+                                : "all",
+                        plan.seconds()));
+        if (plan.hasStopped()) {
+            shell.say(Paint.QUIET, "One consumer stops asking in the middle of an answer sent at full speed.");
+        }
         shell.out().flush();
     }
 
     private int run(LoadPlan plan, ClaudeClient claude, SimulatorProcess simulator) {
-        LoadRun.warmUp(claude)
+        LoadRun.warmUp(plan, claude)
                 .takeUntilOther(shell.interrupt().signal())
                 .onErrorComplete()
                 .take(plan.longest())

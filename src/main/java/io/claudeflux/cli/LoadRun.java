@@ -16,6 +16,9 @@ import reactor.core.publisher.Mono;
  * <p>Streams are read on the client's event loops; everything else is confined to the thread that starts them.
  */
 final class LoadRun {
+    private static final int MOST_TO_WARM_UP = 1_000;
+    private static final int WARM_UP_AT_ONCE = 32;
+
     /** Between two looks at the clock: time for other things. */
     private static final int MOST_AT_ONCE = 100;
 
@@ -53,11 +56,14 @@ final class LoadRun {
                 .user("Say something that takes a while.");
     }
 
-    /** The beginning of one answer, so that what a first request loads and allocates is there before it is measured. */
-    static Mono<Void> warmUp(ClaudeClient claude) {
+    /**
+     * The beginnings of many answers, so that what first requests load, compile and allocate is there before it is
+     * measured.
+     */
+    static Mono<Void> warmUp(LoadPlan plan, ClaudeClient claude) {
         MessageRequest request = request().build();
-        return Flux.range(0, 256)
-                .flatMap(i -> claude.messages().stream(request).take(1), 32)
+        return Flux.range(0, Math.min(plan.streams(), MOST_TO_WARM_UP))
+                .flatMap(i -> claude.messages().stream(request).take(1), WARM_UP_AT_ONCE)
                 .then();
     }
 

@@ -1,7 +1,9 @@
 package io.claudeflux.cli;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** How many files and sockets a process may have open, which is what limits connections first. */
@@ -13,9 +15,15 @@ final class OpenFiles {
 
     /** Why there cannot be so many connections; null if there can, or if the system does not tell. */
     static @Nullable String complaint(int connections) {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? complaint(connections, system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount())
-                : null;
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        try {
+            ObjectName system = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
+            long open = ((Number) beans.getAttribute(system, "OpenFileDescriptorCount")).longValue();
+            long most = ((Number) beans.getAttribute(system, "MaxFileDescriptorCount")).longValue();
+            return complaint(connections, open, most);
+        } catch (JMException notUnix) {
+            return null;
+        }
     }
 
     static @Nullable String complaint(int connections, long open, long most) {

@@ -83,16 +83,19 @@ final class Simulate implements Callable<Integer> {
 
     /** Whoever started this process holds the other end of its standard input, which cannot outlive them. */
     private void listen() {
-        Thread listener = new Thread(
-                () -> {
-                    new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8))
-                            .lines()
-                            .forEach(line -> recital.end());
-                    shell.interrupt().raise();
-                },
-                "claude-flux-listener");
+        Thread listener = new Thread(this::followInput, "claude-flux-listener");
         listener.setDaemon(true);
         listener.start();
+    }
+
+    private void followInput() {
+        try {
+            new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8))
+                    .lines()
+                    .forEach(line -> recital.end());
+        } finally {
+            shell.interrupt().raise();
+        }
     }
 
     /** Neither key nor prompt is part of it. */

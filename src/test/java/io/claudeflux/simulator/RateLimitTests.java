@@ -84,6 +84,7 @@ class RateLimitTests {
             claude.enqueue(reply("aaaa bbbb cccc dddd").usage(1, 4_000).stallAfterEvents(4));
 
             Disposable open = calls.textChunks().subscribe();
+            Await.untilOrFail("the request", WAIT, () -> claude.requests().size() == 1);
             // Two of four deltas.
             Await.untilOrFail("half of the output", WAIT, () -> outputLeft(calls) <= PER_MINUTE - 1_000);
             assertThat(outputLeft(calls)).isBetween(PER_MINUTE - 2_000, PER_MINUTE - 1_000);
