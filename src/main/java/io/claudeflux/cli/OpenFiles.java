@@ -1,36 +1,38 @@
 package io.claudeflux.cli;
 
-import java.lang.management.ManagementFactory;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** How many files and sockets a process may have open, which is what limits connections first. */
 final class OpenFiles {
     /** For jars, selectors, pipes and what the system takes. */
-    private static final int OTHERS = 100;
+    private static final int OTHERS = 150;
 
     private OpenFiles() {}
 
     /** Why there cannot be so many connections; null if there can, or if the system does not tell. */
     static @Nullable String complaint(int connections) {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        try {
-            ObjectName system = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
-            long open = ((Number) beans.getAttribute(system, "OpenFileDescriptorCount")).longValue();
-            long most = ((Number) beans.getAttribute(system, "MaxFileDescriptorCount")).longValue();
-            return complaint(connections, open, most);
-        } catch (JMException notUnix) {
-            return null;
-        }
+        return complaint(connections, limit());
     }
 
-    static @Nullable String complaint(int connections, long open, long most) {
-        long needed = connections + open + OTHERS;
-        return needed <= most
+    /** What to make of the answer of {@code ulimit -n}, which may be {@code unlimited}. */
+    static @Nullable String complaint(int connections, String limit) {
+        int needed = connections + OTHERS;
+        return !limit.matches("\\d{1,9}") || Integer.parseInt(limit) >= needed
                 ? null
-                : connections + " connections need " + needed + " open files in each of two processes, but only " + most
-                        + " are allowed (ulimit -n); allow more, or ask for fewer --streams or --permits";
+                : connections + " connections need " + needed + " open files in each of two processes, but only "
+                        + limit + " are allowed (ulimit -n); allow more, or ask for fewer --streams or --permits";
+    }
+
+    /** A child has the limit of this process, which the JVM has raised as far as it may. */
+    private static String limit() {
+        try {
+            Process shell = new ProcessBuilder("sh", "-c", "ulimit -n").start();
+            shell.getOutputStream().close();
+            return new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        } catch (IOException noShell) {
+            return "";
+        }
     }
 }
