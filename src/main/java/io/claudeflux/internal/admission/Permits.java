@@ -233,15 +233,20 @@ public final class Permits {
 
     /** The limiter has let a call go; false if that does not wait for it any more. */
     boolean leased(Hold<?> hold, Lease lease) {
+        boolean isWaiting;
         synchronized (lock) {
-            if (!hold.lane().asked(hold) || !hold.isWaiting()) {
+            if (!hold.lane().asked(hold)) {
                 return false;
             }
-            hold.leased(lease);
-            line.add(hold);
+            isWaiting = hold.isWaiting();
+            if (isWaiting) {
+                hold.leased(lease);
+                line.add(hold);
+            }
         }
+        // Also if it was cancelled and has not left yet: it will not find that it was asked for, and the next may ask.
         passOn();
-        return true;
+        return isWaiting;
     }
 
     /** Takes a call out that does not wait any more. */
