@@ -169,8 +169,8 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         try {
             permits.limiter().acquire(turn.party().estimate()).subscribe(request);
         } catch (Throwable e) {
-            Exceptions.throwIfFatal(e);
             refuse(Refusals.byLimiter(e));
+            Exceptions.throwIfFatal(e);
         }
         if (!isWaiting()) {
             request.cancel();
@@ -191,7 +191,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         try {
             work.apply(ownPass()).subscribe(this);
         } catch (Throwable e) {
-            boolean isTold = fail(e);
+            boolean isTold = end(e);
             Exceptions.throwIfFatal(e);
             if (!isTold) {
                 Operators.onErrorDropped(e, currentContext());
@@ -211,8 +211,11 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
     /** Ends the wait; does nothing when it is over. */
     void refuse(ClaudeException refusal) {
         if (STATE.compareAndSet(this, WAITING, DONE)) {
-            leaveLine();
-            actual.onError(refusal);
+            try {
+                leaveLine();
+            } finally {
+                actual.onError(refusal);
+            }
         }
     }
 
@@ -278,7 +281,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
             actual.onNext(item);
         } catch (Throwable e) {
             // Only a broken consumer gets here. It will not cancel, and others wait for its permit.
-            end();
+            end(null);
             throw e;
         }
     }
@@ -337,7 +340,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         if (s != null) {
             s.request(n);
         } else if (UPSTREAM.compareAndSet(this, null, Operators.cancelledSubscription())) {
-            fail(Exceptions.nullOrNegativeRequestException(n));
+            end(Exceptions.nullOrNegativeRequestException(n));
         } else {
             refuseRequest(n);
         }
@@ -345,27 +348,25 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     @Override
     public void cancel() {
-        end();
-    }
-
-    private boolean fail(Throwable error) {
-        boolean isFirst = end();
-        if (isFirst) {
-            actual.onError(error);
-        }
-        return isFirst;
+        end(null);
     }
 
     /** Leaves the line, or cancels the work and gives the permit back; false when the call was over already. */
-    private boolean end() {
+    private boolean end(@Nullable Throwable told) {
         int was = STATE.getAndSet(this, DONE);
-        if (was == WAITING) {
-            leaveLine();
-        } else if (was == HELD) {
-            try {
-                Operators.terminate(UPSTREAM, this);
-            } finally {
-                giveBack(Ending.CANCELLED);
+        try {
+            if (was == WAITING) {
+                leaveLine();
+            } else if (was == HELD) {
+                try {
+                    Operators.terminate(UPSTREAM, this);
+                } finally {
+                    giveBack(Ending.CANCELLED);
+                }
+            }
+        } finally {
+            if (was != DONE && told != null) {
+                actual.onError(told);
             }
         }
         return was != DONE;

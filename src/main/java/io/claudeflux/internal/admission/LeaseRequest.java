@@ -26,7 +26,7 @@ final class LeaseRequest implements CoreSubscriber<Lease> {
     void cancel() {
         Subscription s = subscription.getAndSet(Operators.cancelledSubscription());
         if (s != null) {
-            s.cancel();
+            Pass.tell(s::cancel);
         }
     }
 
@@ -40,17 +40,18 @@ final class LeaseRequest implements CoreSubscriber<Lease> {
         if (subscription.compareAndSet(null, s)) {
             s.request(Long.MAX_VALUE);
         } else {
-            s.cancel();
+            Pass.tell(s::cancel);
         }
     }
 
     @Override
     public void onNext(Lease lease) {
+        boolean isFirst = !isAnswered;
+        isAnswered = true;
         // One that gives more than it was asked for gets the rest back.
-        if (isAnswered || !permits.leased(hold, lease)) {
+        if (!isFirst || !permits.leased(hold, lease)) {
             Pass.of(hold.turn().party().estimate(), lease).giveBack();
         }
-        isAnswered = true;
     }
 
     @Override

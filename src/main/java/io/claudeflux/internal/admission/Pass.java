@@ -81,13 +81,13 @@ public final class Pass {
         }
     }
 
-    private static void tell(Runnable call) {
+    static void tell(Runnable call) {
         try {
             call.run();
         } catch (VirtualMachineError fatal) {
             throw fatal;
         } catch (Throwable broken) {
-            LOG.warn("a RateLimiter's lease threw; the call goes on", broken);
+            LOG.warn("a RateLimiter threw when it was told what became of a call; the call goes on", broken);
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.claudeflux.internal.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflux.limit.RateLimiter;
 import io.claudeflux.limit.RateLimiter.Lease;
 import io.claudeflux.message.Priority;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,61 @@ class BrokenLimiterTests {
 
         assertThat(asked).hasValue(2);
         assertThat(second.signals()).containsExactly("b", "complete");
+    }
+
+    @Test
+    void aCancelThatThrowsLetsTheNextOneAsk() {
+        Permits permits = permits(actual -> new Operators.DeferredSubscription() {
+            @Override
+            public void cancel() {
+                throw new IllegalStateException("broken");
+            }
+        });
+        Caller first = call(permits, Flux.just("a"));
+        timer.advanceTimeBy(LIMIT.dividedBy(2));
+        Caller second = call(permits, Flux.just("b"));
+
+        timer.advanceTimeBy(LIMIT.dividedBy(2));
+
+        assertThat(first.signals()).containsExactly("QUEUE_TIMEOUT");
+        assertThat(second.signals()).containsExactly("b", "complete");
+    }
+
+    @Test
+    void aClassThatIsMissingFailsTheCallAndLetsTheNextOneAsk() {
+        Permits permits = new Permits(
+                new AdmissionRules(2, 2, 10, true, estimate -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new NoClassDefFoundError("io/lettuce/core/RedisClient");
+                    }
+                    return Mono.just(FREE);
+                }),
+                timer);
+        List<Caller> callers = new ArrayList<>();
+
+        assertThatThrownBy(() -> callers.add(Caller.of(permits.hold(Flux.just("a"), turn()))))
+                .isInstanceOf(NoClassDefFoundError.class);
+
+        assertThat(permits.queued()).isZero();
+        assertThat(call(permits, Flux.just("b")).signals()).containsExactly("b", "complete");
+    }
+
+    @Test
+    void workOfTheNextOneThatThrowsDoesNotKeepTheTimeoutFromItsCall() {
+        Permits permits = permits(actual -> Operators.emptySubscription());
+        Caller first = call(permits, Flux.just("a"));
+        timer.advanceTimeBy(LIMIT.dividedBy(2));
+        Caller second = Caller.of(permits.hold(
+                pass -> {
+                    throw new NoClassDefFoundError("com/example/Missing");
+                },
+                turn()));
+
+        assertThatThrownBy(() -> timer.advanceTimeBy(LIMIT.dividedBy(2))).isInstanceOf(NoClassDefFoundError.class);
+
+        assertThat(first.signals()).containsExactly("QUEUE_TIMEOUT");
+        assertThat(second.signals()).containsExactly("com/example/Missing");
+        assertThat(permits.inFlight()).isZero();
     }
 
     /** Nothing but silence for the first, and a lease at once for the others. */
