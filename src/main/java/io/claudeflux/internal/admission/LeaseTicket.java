@@ -36,6 +36,10 @@ final class LeaseTicket implements Subscription {
         return estimate;
     }
 
+    boolean isWaiting() {
+        return state.get() == WAITING;
+    }
+
     void granted(Lease newLease) {
         lease = newLease;
     }

@@ -76,7 +76,10 @@ final class PacedModel {
 
     void join(LeaseTicket ticket) {
         synchronized (this) {
-            queue.add(ticket);
+            // A cancel may have come first, and then found nothing to take out.
+            if (ticket.isWaiting()) {
+                queue.add(ticket);
+            }
         }
         letGo();
     }
@@ -89,9 +92,9 @@ final class PacedModel {
         }
         if (isEmpty) {
             wakeUp.stop();
-        } else {
-            letGo();
         }
+        // Also then: somebody may have come meanwhile, whose alarm was just stopped.
+        letGo();
     }
 
     /** Lets out who may go, in order: a large one is not overtaken by small ones. */

@@ -13,14 +13,19 @@ import io.claudeflux.message.Usage;
 import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -86,6 +91,53 @@ class LimiterRaceIT {
 
             assertThat(pacer.buckets("m").get(1).available()).isEqualTo(100);
         }
+    }
+
+    /** The only one who waits leaves as another comes, who needs an alarm of its own. */
+    @Test
+    void whoComesAsTheLastOneLeavesIsStillWoken() {
+        for (int i = 0; i < ROUNDS; i++) {
+            VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+            Pacer pacer = exhausted(timer);
+            LeaseProbe leaving = new LeaseProbe();
+            pacer.acquire(ESTIMATE).subscribe(leaving);
+            LeaseProbe coming = new LeaseProbe();
+
+            AtOnce.run(leaving::cancel, () -> pacer.acquire(ESTIMATE).subscribe(coming));
+            timer.advanceTimeBy(Duration.ofMinutes(1));
+
+            assertThat(coming.leases).as("round " + i).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoIsCancelledAsItComesKeepsNobodyBack() {
+        for (int i = 0; i < ROUNDS; i++) {
+            VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+            Pacer pacer = exhausted(timer);
+            AtomicReference<@Nullable Subscription> asked = new AtomicReference<>();
+            pacer.acquire(ESTIMATE).subscribe(new BaseSubscriber<>() {
+                @Override
+                protected void hookOnSubscribe(Subscription s) {
+                    asked.set(s);
+                }
+            });
+            Subscription ticket = Objects.requireNonNull(asked.get());
+            LeaseProbe small = new LeaseProbe();
+
+            AtOnce.run(() -> ticket.request(1), ticket::cancel);
+            pacer.acquire(new Estimate("m", false, 1, 100)).subscribe(small);
+            timer.advanceTimeBy(Duration.ofSeconds(1));
+
+            assertThat(small.leases).as("round " + i).hasSize(1);
+        }
+    }
+
+    /** A pacer of which one more may be asked in ten seconds. */
+    private static Pacer exhausted(VirtualTimeScheduler timer) {
+        Pacer pacer = new Pacer(Pacing.of(new Quota(0, 600, 0)), timer);
+        pacer.acquire(ESTIMATE).subscribe(new LeaseProbe());
+        return pacer;
     }
 
     /** Two permits, one of them held; somebody is asked for. */
