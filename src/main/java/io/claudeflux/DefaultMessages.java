@@ -5,6 +5,7 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.internal.admission.Pass;
 import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
+import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.internal.http.HttpExchange;
 import io.claudeflux.internal.sse.DrainPolicy;
 import io.claudeflux.internal.sse.SseFlux;
@@ -96,9 +97,10 @@ final class DefaultMessages implements Messages {
     }
 
     private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
-        boolean repeatable = options.retry().orElseGet(RetryPolicy::defaults).retryAmbiguous();
-        Function<Pass, Flux<StreamEvent>> exchange = pass -> Mono.defer(
-                        () -> prepared.at(call.begin(pass), call.timeouts(), repeatable))
+        HttpCall.Terms terms = new HttpCall.Terms(
+                call.timeouts(),
+                options.retry().orElseGet(RetryPolicy::defaults).retryAmbiguous());
+        Function<Pass, Flux<StreamEvent>> exchange = pass -> Mono.defer(() -> prepared.at(call.begin(pass), terms))
                 .map(call::ask)
                 .flatMapMany(post -> parts.http().post(post, body -> events(call, body))); // not 200 is an error
         return Flux.defer(() ->

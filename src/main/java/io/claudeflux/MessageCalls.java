@@ -1,7 +1,6 @@
 package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
-import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.error.FailureContext;
 import io.claudeflux.error.StreamException;
@@ -93,12 +92,12 @@ final class MessageCalls {
         }
 
         /** One attempt, with the key of its moment, and saying how many there were before. */
-        Mono<HttpCall> at(int before, Timeouts timeouts, boolean repeatable) {
+        Mono<HttpCall> at(int before, HttpCall.Terms terms) {
             return credential.value().map(secret -> {
                 Map<String, String> all = new LinkedHashMap<>(headers);
                 all.putIfAbsent(credential.header(), secret);
                 all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
-                return new HttpCall(PATH, all, body, timeouts, repeatable);
+                return new HttpCall(PATH, all, body, terms);
             });
         }
     }

@@ -8,8 +8,7 @@ public final class HttpCall {
     private final String path;
     private final Map<String, String> headers;
     private final byte[] body;
-    private final Timeouts timeouts;
-    private final boolean repeatable;
+    private final Terms terms;
     private volatile boolean unanswered;
     private volatile boolean lost;
 
@@ -19,16 +18,22 @@ public final class HttpCall {
      * @param path the path below the base URL
      * @param headers its headers, checked by {@link HeaderRules}
      * @param body its body; not copied, so never changed
-     * @param timeouts its clocks
-     * @param repeatable whether it may be sent a second time where the first may have been served
+     * @param terms how long it may take, and what may be done about it
      */
-    public HttpCall(String path, Map<String, String> headers, byte[] body, Timeouts timeouts, boolean repeatable) {
+    public HttpCall(String path, Map<String, String> headers, byte[] body, Terms terms) {
         this.path = path;
         this.headers = headers;
         this.body = body;
-        this.timeouts = timeouts;
-        this.repeatable = repeatable;
+        this.terms = terms;
     }
+
+    /**
+     * How long a request may take, and what may be done about it.
+     *
+     * @param timeouts its clocks
+     * @param isRepeatable whether it may be sent a second time where the first may have been served
+     */
+    public record Terms(Timeouts timeouts, boolean isRepeatable) {}
 
     String path() {
         return path;
@@ -43,11 +48,11 @@ public final class HttpCall {
     }
 
     Timeouts timeouts() {
-        return timeouts;
+        return terms.timeouts();
     }
 
     boolean isRepeatable() {
-        return repeatable;
+        return terms.isRepeatable();
     }
 
     /** It was written to a connection that is gone, and nobody knows what became of it. */

@@ -4,6 +4,7 @@ import io.claudeflux.error.ApiError;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ApiFailure;
 import io.claudeflux.error.FailureContext;
+import io.claudeflux.limit.Quota;
 import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.message.Usage;
 import io.claudeflux.message.UsageReport;
@@ -37,12 +38,16 @@ final class ModelServer {
     private long second;
     private int inSecond;
 
-    ModelServer(long requests, long input, long output, Random random, Scheduler timer) {
+    ModelServer(Quota limits, Random random, Scheduler timer) {
         this.timer = timer;
         this.random = random;
-        buckets.put("requests", new double[] {requests, requests});
-        buckets.put("input-tokens", new double[] {input, input});
-        buckets.put("output-tokens", new double[] {output, output});
+        buckets.put("requests", full((double) limits.requests()));
+        buckets.put("input-tokens", full((double) limits.inputTokens()));
+        buckets.put("output-tokens", full((double) limits.outputTokens()));
+    }
+
+    private static double[] full(double limit) {
+        return new double[] {limit, limit};
     }
 
     /** One attempt that turns out to be of this size. */

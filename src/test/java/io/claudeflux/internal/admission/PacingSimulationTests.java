@@ -3,6 +3,7 @@ package io.claudeflux.internal.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.limit.Pacing;
+import io.claudeflux.limit.Quota;
 import io.claudeflux.limit.RateLimiter.Estimate;
 import io.claudeflux.message.Priority;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class PacingSimulationTests {
     @MethodSource("limits")
     void almostAllOfTheTightestLimitIsUsedAndAlmostNothingIsRefused(
             String tightest, long requests, long input, long output) {
-        ModelServer server = new ModelServer(requests, input, output, random, timer);
+        ModelServer server = new ModelServer(new Quota(requests, input, output), random, timer);
         keepAsking(server, 600);
         timer.advanceTimeBy(RAMP);
         long acceptedBefore = server.accepted;
@@ -67,7 +68,7 @@ class PacingSimulationTests {
     /** The limits of requests would allow all at once, but the API also limits how steeply usage rises. */
     @Test
     void aStepFromOneToFiveHundredStreamsIsARampAndNoBurst() {
-        ModelServer server = new ModelServer(4_000, 10_000_000, 10_000_000, random, timer);
+        ModelServer server = new ModelServer(new Quota(4_000, 10_000_000, 10_000_000), random, timer);
         keepAsking(server, 1);
         timer.advanceTimeBy(RAMP);
         long before = server.accepted;
@@ -86,7 +87,7 @@ class PacingSimulationTests {
 
     @Test
     void aColdStartWithFiveHundredStreamsAndATightLimitIsNotRefused() {
-        ModelServer server = new ModelServer(50, 10_000_000, 10_000_000, random, timer);
+        ModelServer server = new ModelServer(new Quota(50, 10_000_000, 10_000_000), random, timer);
         for (int i = 0; i < 500; i++) {
             once(server).subscribe();
         }

@@ -57,7 +57,8 @@ class TransportErrorsTests {
             TransportHooks.none(),
             (head, body) -> new ConfigurationException("a", "b", null),
             Schedulers.parallel()));
-    private final HttpCall call = new HttpCall("/v1/messages", Map.of(), new byte[0], Timeouts.defaults(), true);
+    private final HttpCall call =
+            new HttpCall("/v1/messages", Map.of(), new byte[0], new HttpCall.Terms(Timeouts.defaults(), true));
 
     static Stream<Arguments> table() {
         return Stream.of(
