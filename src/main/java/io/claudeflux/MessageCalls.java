@@ -97,7 +97,7 @@ final class MessageCalls {
                 Map<String, String> all = new LinkedHashMap<>(headers);
                 all.putIfAbsent(credential.header(), secret);
                 all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
-                return new HttpCall(PATH, all, body, terms);
+                return new HttpCall(PATH, all, body, before == 0 ? terms : terms.ofRetry());
             });
         }
     }

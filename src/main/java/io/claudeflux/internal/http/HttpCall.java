@@ -33,7 +33,17 @@ public final class HttpCall {
      * @param timeouts its clocks
      * @param isRepeatable whether it may be sent a second time where the first may have been served
      */
-    public record Terms(Timeouts timeouts, boolean isRepeatable) {}
+    public record Terms(Timeouts timeouts, boolean isRepeatable) {
+        /**
+         * The same for another attempt. What happened to that is counted as it is: it uses the connection of the one
+         * before, most likely, which nobody has had the time to give up.
+         *
+         * @return terms under which nothing is sent a second time
+         */
+        public Terms ofRetry() {
+            return new Terms(timeouts, false);
+        }
+    }
 
     String path() {
         return path;

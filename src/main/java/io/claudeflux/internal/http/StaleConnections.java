@@ -10,8 +10,9 @@ import reactor.core.publisher.Flux;
 /**
  * What becomes of a request that was given a dead connection: whoever is at its other end, or between, had closed it
  * while it lay idle, and that was noticed only with the request on it. The request goes out once more, on a connection
- * that was never used; it is the same attempt, without a wait, and nobody hears of it. Once: what fails on a new
- * connection is a failure, as is everything on a connection that was new to begin with.
+ * that was never used; it is the same attempt, without a wait, and nobody hears of it. Once, and for the first attempt
+ * of a call only: what fails on a new connection is a failure, as is everything on a connection that was new to begin
+ * with, and a retry that fails is one more.
  *
  * <p>Nobody can know whether the request had not reached its server after all. So it is not done where a request must
  * not be repeated that may have been served, and a failure behind it says that the first may have been.
