@@ -60,6 +60,12 @@ final class Bucket {
         return Math.round(level);
     }
 
+    /** Whether nothing of it is used, as far as anybody knows. */
+    boolean isFull(long now) {
+        fill(now);
+        return level >= capacity();
+    }
+
     private double capacity() {
         return perMinute * BURST_MINUTES;
     }

@@ -192,8 +192,10 @@ final class PacedModel {
         letGo();
     }
 
+    /** Whether one that is made anew would let out no more. */
     synchronized boolean isForgettable() {
-        return open == 0 && queue.isEmpty();
+        long now = now();
+        return open == 0 && queue.isEmpty() && requests.isFull(now) && input.isFull(now) && output.isFull(now);
     }
 
     synchronized List<BucketState> states() {

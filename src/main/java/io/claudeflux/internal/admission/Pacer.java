@@ -48,13 +48,16 @@ public final class Pacer implements RateLimiter {
     }
 
     private PacedModel model(Estimate estimate) {
+        String name = Lane.nameOf(estimate);
+        PacedModel known = models.get(name);
+        if (known != null) {
+            return known;
+        }
         if (models.size() >= MANY) {
             models.values().removeIf(PacedModel::isForgettable);
         }
         String prefix = estimate.isFast() ? "fast-" : "";
-        return models.computeIfAbsent(
-                Lane.nameOf(estimate),
-                name -> new PacedModel(
-                        prefix, quotas.getOrDefault(name, pacing.quota().orElse(null)), pacing.isLearning(), timer));
+        Quota quota = quotas.getOrDefault(name, pacing.quota().orElse(null));
+        return models.computeIfAbsent(name, any -> new PacedModel(prefix, quota, pacing.isLearning(), timer));
     }
 }
