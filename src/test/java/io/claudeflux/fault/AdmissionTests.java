@@ -25,6 +25,7 @@ import io.claudeflux.fixture.Await;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.limit.Pacing;
+import io.claudeflux.limit.RateLimiter;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Priority;
@@ -200,6 +201,22 @@ class AdmissionTests {
             assertThat(bench.observe(messages.stream(FaultBench.request())).isComplete())
                     .isTrue();
             assertThat(bench.server().reqs()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("F21 another model is asked in place of one that the limiter keeps back")
+    void aFallbackModelIsAskedInPlaceOfOneThatTheLimiterKeepsBack() {
+        RateLimiter limiter = estimate -> estimate.model().equals("claude-haiku-4-5")
+                ? Mono.just(usage -> {})
+                : Mono.never();
+        try (FaultBench bench = FaultBench.serving(
+                b -> b.rateLimiter(limiter)
+                        .timeouts(Timeouts.defaults().withQueue(Duration.ofMillis(200)))
+                        .fallbackModels("claude-haiku-4-5"),
+                GOOD)) {
+            assertThat(bench.stream().isComplete()).isTrue();
+            assertThat(bench.server().reqs()).isEqualTo(1);
         }
     }
 

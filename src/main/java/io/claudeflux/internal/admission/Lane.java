@@ -22,6 +22,8 @@ final class Lane {
     /** The one for whom the limiter is being asked; the others of the lane wait until it has answered. */
     private @Nullable Hold<?> asking;
 
+    private boolean isTooSlow;
+
     Lane(String name, long now) {
         this.name = name;
         this.gate = new Gate(now);
@@ -63,6 +65,17 @@ final class Lane {
     void started(long now) {
         gate.started(now);
         inFlight++;
+        isTooSlow = false;
+    }
+
+    /** Somebody's time was up whom nothing else kept back. */
+    void wasTooSlow() {
+        isTooSlow = true;
+    }
+
+    /** Whether that is the last that is known, as where the limiter was asked for nobody else. */
+    boolean isTooSlow() {
+        return isTooSlow;
     }
 
     void ended() {

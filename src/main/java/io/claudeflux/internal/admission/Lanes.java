@@ -29,7 +29,7 @@ final class Lanes {
 
     boolean isKeptBack(Estimate estimate, long now) {
         Lane lane = byName.get(Lane.nameOf(estimate));
-        return lane != null && !lane.isReady(now);
+        return lane != null && (lane.isTooSlow() || !lane.isReady(now));
     }
 
     /** Returns how many wait for an answer of the limiter. */

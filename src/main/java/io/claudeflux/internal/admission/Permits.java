@@ -332,6 +332,7 @@ public final class Permits {
             if (hold.isLeased() || !hasRoom()) {
                 return Obstacle.PERMITS;
             }
+            hold.lane().wasTooSlow();
             return hold.lane().waitAt(now()) > 0 ? Obstacle.GATE : Obstacle.LIMITER;
         }
     }
