@@ -5,14 +5,15 @@ import java.time.Duration;
 /** Counts waits. Not thread-safe: it belongs to the lock of {@link Permits}. */
 final class Waits {
     private long granted;
-    private long waitedNanos;
+    private Duration waited = Duration.ZERO;
     private long longestNanos;
     private long refusedFull;
     private long refusedLate;
 
     void granted(long nanos) {
         granted++;
-        waitedNanos += nanos;
+        // A thousand that always wait are past the nanoseconds in a long within four months.
+        waited = waited.plusNanos(nanos);
         longestNanos = Math.max(longestNanos, nanos);
     }
 
@@ -25,7 +26,6 @@ final class Waits {
     }
 
     WaitCounts copy() {
-        return new WaitCounts(
-                granted, Duration.ofNanos(waitedNanos), Duration.ofNanos(longestNanos), refusedFull, refusedLate);
+        return new WaitCounts(granted, waited, Duration.ofNanos(longestNanos), refusedFull, refusedLate);
     }
 }
