@@ -27,6 +27,7 @@ final class Gate {
     private final Ramp history;
 
     private @Nullable Ramp ramp;
+    private double startsAtFirst;
     private long opensAt;
 
     Gate(long now) {
@@ -38,8 +39,11 @@ final class Gate {
         long nanos = (length.compareTo(LONGEST) > 0 ? LONGEST : length).toNanos();
         long until = now + nanos;
         if (ramp == null || until - opensAt > 0) {
+            double atFirst = Math.max(LEAST, SHARE * history.busiest(now));
+            // What was ahead of a pause is forgotten by those who make it longer.
+            startsAtFirst = closedFor(now).isZero() ? atFirst : Math.max(startsAtFirst, atFirst);
             opensAt = until;
-            ramp = new Ramp(Math.max(LEAST, SHARE * history.busiest(now)), GROWTH, until);
+            ramp = new Ramp(startsAtFirst, GROWTH, until);
         }
     }
 

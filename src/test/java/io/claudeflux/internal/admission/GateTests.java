@@ -82,6 +82,23 @@ class GateTests {
     }
 
     @Test
+    void whoIsToldLateThatThePauseIsLongerStillBeginsWithAQuarter() {
+        for (int i = 0; i < 400; i++) {
+            gate.started(i * SECOND / 400);
+        }
+        gate.close(Duration.ofSeconds(60), SECOND);
+        gate.close(Duration.ofSeconds(60), 30 * SECOND);
+        long now = 90 * SECOND;
+        int starts = 0;
+        for (long at = now + gate.waitAt(now); at < now + SECOND; at += gate.waitAt(at)) {
+            gate.started(at);
+            starts++;
+        }
+
+        assertThat(starts).isBetween(95, 130);
+    }
+
+    @Test
     void tenSecondsLaterNothingIsLeftOfIt() {
         gate.close(Duration.ofSeconds(1), 0);
         gate.started(SECOND);
