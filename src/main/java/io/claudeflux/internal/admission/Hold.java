@@ -143,14 +143,9 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
                 ask();
                 startTimer();
             }
-            case WAITING -> {
-                startTimer();
-                // A permit may be free if its thread is busy elsewhere and has not passed it on yet.
-                permits.passOn();
-            }
             case FULL -> refuse(Refusals.full());
             case CLOSED -> refuse(Refusals.closed(null));
-            case GONE -> {}
+            case WAITING, GONE -> {}
         }
     }
 
@@ -219,7 +214,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         }
     }
 
-    private void startTimer() {
+    void startTimer() {
         if (!turn.isLimited() || !isWaiting()) {
             return;
         }

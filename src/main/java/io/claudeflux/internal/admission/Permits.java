@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -203,8 +204,16 @@ public final class Permits {
             }
             line.add(hold);
         }
-        if (last != null) {
-            evict(last);
+        hold.startTimer();
+        try {
+            if (last != null) {
+                evict(last);
+            }
+            // A permit may be free if its thread is busy elsewhere and has not passed it on yet.
+            passOn();
+        } catch (Throwable e) {
+            // Of somebody else: a subscription that throws fails whoever subscribes, but leaves this one in line.
+            Operators.onErrorDropped(e, hold.currentContext());
         }
         return Entry.WAITING;
     }
