@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /** Requests that wait until the first of them has written the prompt cache; see {@link Messages#fanOut}. */
 final class FanOut {
@@ -49,7 +51,12 @@ final class FanOut {
     /** Whoever takes it out may end its wait. */
     private void letGo(MonoSink<Void> sink) {
         if (waiting.remove(sink)) {
-            sink.success();
+            try {
+                sink.success();
+            } catch (Throwable e) {
+                // Of a broken consumer, for which neither the leader nor the other followers must suffer.
+                Operators.onErrorDropped(e, Context.of(sink.contextView()));
+            }
         }
     }
 }
