@@ -207,9 +207,8 @@ class AdmissionTests {
     @Test
     @DisplayName("F21 another model is asked in place of one that the limiter keeps back")
     void aFallbackModelIsAskedInPlaceOfOneThatTheLimiterKeepsBack() {
-        RateLimiter limiter = estimate -> estimate.model().equals("claude-haiku-4-5")
-                ? Mono.just(usage -> {})
-                : Mono.never();
+        RateLimiter limiter =
+                estimate -> estimate.model().equals("claude-haiku-4-5") ? Mono.just(usage -> {}) : Mono.never();
         try (FaultBench bench = FaultBench.serving(
                 b -> b.rateLimiter(limiter)
                         .timeouts(Timeouts.defaults().withQueue(Duration.ofMillis(200)))
