@@ -206,6 +206,7 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
     /** Ends the wait; does nothing when it is over. */
     void refuse(ClaudeException refusal) {
         if (STATE.compareAndSet(this, WAITING, DONE)) {
+            permits.refused(refusal);
             try {
                 leaveLine();
             } finally {

@@ -1,6 +1,8 @@
 package io.claudeflux.internal.admission;
 
 import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.AdmissionException.Reason;
+import io.claudeflux.error.ClaudeException;
 import io.claudeflux.internal.admission.Refusals.Obstacle;
 import io.claudeflux.limit.RateLimiter;
 import io.claudeflux.limit.RateLimiter.Estimate;
@@ -197,7 +199,6 @@ public final class Permits {
             if (!isFirst && waiting() >= rules.maxQueued()) {
                 last = line.lastFor(hold);
                 if (last == null) {
-                    waits.refusedFull();
                     return Entry.FULL;
                 }
                 line.remove(last);
@@ -207,7 +208,7 @@ public final class Permits {
         hold.startTimer();
         try {
             if (last != null) {
-                evict(last);
+                last.refuse(Refusals.full());
             }
             // A permit may be free if its thread is busy elsewhere and has not passed it on yet.
             passOn();
@@ -216,13 +217,6 @@ public final class Permits {
             Operators.onErrorDropped(e, hold.currentContext());
         }
         return Entry.WAITING;
-    }
-
-    private void evict(Hold<?> last) {
-        synchronized (lock) {
-            waits.refusedFull();
-        }
-        last.refuse(Refusals.full());
     }
 
     /** Its permit, or leave to ask the limiter if there is one that has not let it go yet. */
@@ -334,10 +328,21 @@ public final class Permits {
         return null;
     }
 
+    /** Counts a call that is told so, and is not let out any more. */
+    void refused(ClaudeException refusal) {
+        Reason reason = refusal instanceof AdmissionException known ? known.reason() : Reason.CLOSED;
+        synchronized (lock) {
+            switch (reason) {
+                case QUEUE_FULL -> waits.refusedFull();
+                case QUEUE_TIMEOUT -> waits.refusedLate();
+                case LIMITER, CLOSED -> {}
+            }
+        }
+    }
+
     /** What a call waits for that has waited too long. */
     Obstacle timedOut(Hold<?> hold) {
         synchronized (lock) {
-            waits.refusedLate();
             if (hold.isLeased() || !hasRoom()) {
                 return Obstacle.PERMITS;
             }

@@ -186,6 +186,10 @@ class LimiterRaceIT {
             assertThat(limiter.settled()).hasSize(2);
             assertThat(holder.signals()).containsExactly("complete");
             assertThat(waiter.signals()).hasSizeLessThanOrEqualTo(2);
+            WaitCounts counts = permits.state().waits();
+            assertThat(counts.granted() + counts.refusedLate())
+                    .as("each call is counted once")
+                    .isLessThanOrEqualTo(2);
         }
     }
 
