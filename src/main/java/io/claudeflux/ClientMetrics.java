@@ -46,7 +46,8 @@ public record ClientMetrics(Permits permits, Queue queue, List<Model> models, Ca
     /**
      * One model.
      *
-     * @param name its id, without a date at its end
+     * @param name its id, without a date at its end; {@code " (fast)"} behind it for fast answers, which have limits of
+     *     their own
      * @param inFlight how many of its requests are under way
      * @param waiting how many of its calls wait for their turn
      * @param closedFor how much longer all of them are kept back after a 429; zero if they are not

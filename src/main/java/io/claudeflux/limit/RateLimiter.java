@@ -59,8 +59,9 @@ public interface RateLimiter {
         /**
          * The attempt is over: completed, failed or cancelled. Called exactly once, also for one that was never sent.
          *
-         * @param usage what it consumed; all zero for one that was refused or never sent. Not exact where it broke: the
-         *     input is then the estimate if no answer began
+         * @param usage what it consumed; all zero for one that was refused or got no permit. Not exact where it broke
+         *     or was cancelled: the input is then the estimate if no answer began, even if the cancel came ahead of the
+         *     sending
          */
         void settle(UsageReport usage);
     }
