@@ -17,10 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * A transcript played once for each of its bytes, cut there, and what has to come of each cut.
+ * A transcript played once for each of its bytes, or some of them, cut there, and what has to come of each cut.
  *
  * <p>Each is played to a client that asks once, so that nothing hides behind a retry; {@link RandomCuts} has both. What
  * has to come follows from the text alone. A frame counts once its data is whole, since the end of the body stands in
@@ -29,9 +33,9 @@ import java.util.function.Function;
 final class Cuts {
     private final Transcripts transcript;
     private final Ends ends;
-    private final List<Outcome<StreamEvent>> outcomes;
+    private final Map<Integer, Outcome<StreamEvent>> outcomes;
 
-    private Cuts(Transcripts transcript, List<Outcome<StreamEvent>> outcomes) {
+    private Cuts(Transcripts transcript, Map<Integer, Outcome<StreamEvent>> outcomes) {
         this.transcript = transcript;
         this.ends = Ends.of(transcript);
         this.outcomes = outcomes;
@@ -39,15 +43,23 @@ final class Cuts {
 
     /** Plays every beginning of the transcript, the empty one and the whole included, with the script made for it. */
     static Cuts play(Transcripts transcript, Function<byte[], Script> script) {
+        return play(transcript, 1, script);
+    }
+
+    /** Plays one beginning in so many, from one that chance decides on, and the whole. */
+    static Cuts play(Transcripts transcript, int stride, Function<byte[], Script> script) {
         byte[] bytes = transcript.sse().getBytes(StandardCharsets.UTF_8);
-        Script[] scripts = new Script[bytes.length + 1];
-        for (int at = 0; at <= bytes.length; at++) {
-            scripts[at] = script.apply(Arrays.copyOf(bytes, at));
-        }
-        List<Outcome<StreamEvent>> outcomes = new ArrayList<>(scripts.length);
+        int[] cuts = IntStream.concat(
+                        IntStream.iterate(new Random().nextInt(stride), at -> at < bytes.length, at -> at + stride),
+                        IntStream.of(bytes.length))
+                .toArray();
+        Script[] scripts = Arrays.stream(cuts)
+                .mapToObj(at -> script.apply(Arrays.copyOf(bytes, at)))
+                .toArray(Script[]::new);
+        Map<Integer, Outcome<StreamEvent>> outcomes = new TreeMap<>();
         try (FaultBench bench = FaultBench.servingOnce(scripts)) {
-            for (int at = 0; at < scripts.length; at++) {
-                outcomes.add(bench.stream());
+            for (int at : cuts) {
+                outcomes.put(at, bench.stream());
             }
             assertThat(bench.server().reqs()).isEqualTo(scripts.length);
         }
@@ -56,21 +68,16 @@ final class Cuts {
 
     /** Each cut was a proper end of the body, so the last block counts when its data is whole. */
     void assertEnded() {
-        for (int at = 0; at < outcomes.size(); at++) {
-            assertEnded(at);
-        }
+        outcomes.forEach(this::assertEnded);
     }
 
     /** The body was broken off; whether a last block without its blank line still counts is left to the client. */
     void assertBrokenOff() {
-        for (int at = 0; at < outcomes.size(); at++) {
-            assertBrokenOff(at);
-        }
+        outcomes.forEach(this::assertBrokenOff);
     }
 
-    private void assertEnded(int at) {
+    private void assertEnded(int at, Outcome<StreamEvent> outcome) {
         int frames = ends.wholeDataBefore(at);
-        Outcome<StreamEvent> outcome = outcomes.get(at);
         if (frames == ends.count()) {
             assertWhole(at, outcome);
         } else {
@@ -80,9 +87,8 @@ final class Cuts {
         }
     }
 
-    private void assertBrokenOff(int at) {
+    private void assertBrokenOff(int at, Outcome<StreamEvent> outcome) {
         int terminated = ends.terminatedBefore(at);
-        Outcome<StreamEvent> outcome = outcomes.get(at);
         if (terminated == ends.count() || outcome.isComplete()) {
             assertThat(ends.wholeDataBefore(at)).as("frames before byte %d", at).isEqualTo(ends.count());
             assertWhole(at, outcome);
