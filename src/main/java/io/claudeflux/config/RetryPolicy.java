@@ -99,7 +99,8 @@ public record RetryPolicy(
     }
 
     /**
-     * No retries at all: the caller sees every failure.
+     * No retries: the caller sees every failure of a connection that works. A dead connection of the pool is still
+     * replaced, see {@link #withRetryAmbiguous}.
      *
      * @return the defaults with {@code maxRetries} 0
      */
@@ -122,7 +123,9 @@ public record RetryPolicy(
     /**
      * Changes whether a request is sent again, to this model or to one to fall back to, that was written and not
      * answered. One whose answer began and broke before any of it was handed down is sent again all the same: who must
-     * not pay twice at any price sets {@code maxRetries} 0.
+     * not pay twice at any price sets {@code maxRetries} 0 and this to false. With {@code maxRetries} 0 alone, a
+     * request that is lost on a connection of the pool, before anything came back on it, still goes out once more on a
+     * new one.
      *
      * @param retry false if work that may have been done is not to be repeated
      * @return a copy

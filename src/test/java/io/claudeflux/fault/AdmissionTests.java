@@ -168,12 +168,7 @@ class AdmissionTests {
     @Test
     @DisplayName("F21 what is kept back for longer than its queue clock says so, and nothing is sent")
     void whatIsKeptBackTooLongSaysWhy() {
-        Script later = reply(json(429, errorJson("rate_limit_error", "slow"), "retry-after: 60"));
-        try (FaultBench bench = FaultBench.serving(
-                b -> b.retry(RetryPolicy.none()).timeouts(Timeouts.defaults().withQueue(Duration.ofMillis(200))),
-                later,
-                GOOD)) {
-            bench.stream();
+        try (FaultBench bench = pausedForAMinute()) {
 
             Outcome<?> kept = bench.stream();
 
@@ -188,12 +183,7 @@ class AdmissionTests {
     @Test
     @DisplayName("F21 another model is asked in place of one that is kept back for too long")
     void aFallbackModelIsAskedInPlaceOfOneThatIsKeptBack() {
-        Script later = reply(json(429, errorJson("rate_limit_error", "slow"), "retry-after: 60"));
-        try (FaultBench bench = FaultBench.serving(
-                b -> b.retry(RetryPolicy.none()).timeouts(Timeouts.defaults().withQueue(Duration.ofMillis(200))),
-                later,
-                GOOD)) {
-            bench.stream();
+        try (FaultBench bench = pausedForAMinute()) {
             Messages messages =
                     bench.client().messages().with(CallOptions.none().withFallbackModels("claude-haiku-4-5"));
 
@@ -304,6 +294,19 @@ class AdmissionTests {
                         .build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("cannot both be set");
+    }
+
+    /**
+     * A client whose model was asked to pause for far longer than its queue clock allows, and a server that is well.
+     */
+    private static FaultBench pausedForAMinute() {
+        Script later = reply(json(429, errorJson("rate_limit_error", "slow"), "retry-after: 60"));
+        FaultBench bench = FaultBench.serving(
+                b -> b.retry(RetryPolicy.none()).timeouts(Timeouts.defaults().withQueue(Duration.ofMillis(200))),
+                later,
+                GOOD);
+        bench.stream();
+        return bench;
     }
 
     /** Counts itself until its last event is on its way: the client cannot know of the end before. */
