@@ -46,6 +46,7 @@ final class Call {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Standing standing;
+    private final CallRecord record;
     private volatile RetryPlan plan;
     private volatile String model;
     private volatile int attempts;
@@ -62,6 +63,7 @@ final class Call {
         this.context = context;
         this.model = request.model();
         this.standing = new Standing(request, context, timer);
+        this.record = new CallRecord(request, terms.site(), timer);
         this.plan = terms.plans().get();
         this.began = now();
     }
@@ -72,8 +74,9 @@ final class Call {
      * @param timeouts its clocks
      * @param plans makes the plan of retries for each call
      * @param hearing who hears of it
+     * @param site where it goes
      */
-    record Terms(Timeouts timeouts, Supplier<RetryPlan> plans, Hearing hearing) {}
+    record Terms(Timeouts timeouts, Supplier<RetryPlan> plans, Hearing hearing, CallRecord.Site site) {}
 
     Timeouts timeouts() {
         return terms.timeouts();
@@ -92,6 +95,7 @@ final class Call {
         progress = null;
         int before = attempts;
         attempts = before + 1;
+        record.begin(attempts, model);
         terms.hearing().onAttempt(attempt());
         return before;
     }
@@ -99,6 +103,7 @@ final class Call {
     /** An attempt is about to be sent. */
     HttpCall ask(HttpCall request) {
         asked = request;
+        record.write(request.size());
         return request;
     }
 
@@ -148,9 +153,11 @@ final class Call {
     }
 
     private void again(ClaudeException failure, Duration delay, String nextModel) {
+        ClaudeException known = known(failure);
+        record.fail(known, delay);
         asked = null;
         progress = null;
-        terms.hearing().onRetry(new CallListener.Retry(attempt(), known(failure), delay, nextModel));
+        terms.hearing().onRetry(new CallListener.Retry(attempt(), known, delay, nextModel));
     }
 
     /**
@@ -200,7 +207,7 @@ final class Call {
         }
         // An earlier attempt may have been served, whatever became of the last.
         FailureContext judged = ambiguous ? context.asAmbiguous() : context;
-        return failure.withContext(judged.withProgress(delivered.get(), partial));
+        return record.complete(failure.withContext(judged.withProgress(delivered.get(), partial)), timeouts());
     }
 
     /** Something was handed down; pings are no output, but nothing is retried behind them either. */

@@ -57,10 +57,12 @@ final class DefaultClaudeClient implements ClaudeClient {
                 new RetryBudget(options.retry().orElseGet(RetryPolicy::defaults).budget());
         LoggerFactory.getLogger(ClaudeClient.class)
                 .debug("a client of {} with {}", settings.baseUrl().getHost(), options);
+        CallRecord.Site site =
+                new CallRecord.Site("POST " + settings.baseUrl() + MessageCalls.PATH, HttpExchange.platform());
         this.messages = new DefaultMessages(
                 new DefaultMessages.Parts(
                         calls,
-                        new FrontDesk(lifecycle, budget, timer, settings.random()),
+                        new FrontDesk(lifecycle, budget, timer, settings.random(), site),
                         permits,
                         http,
                         protocol,

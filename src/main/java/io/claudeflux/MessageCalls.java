@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** Makes a request ready to be sent: its body, its headers, and the refusal of what must not be sent. */
 final class MessageCalls {
-    private static final String PATH = "/v1/messages";
+    static final String PATH = "/v1/messages";
     /** The name that the official clients have given it, so that gateways need to know only one. */
     private static final String RETRY_COUNT = "x-stainless-retry-count";
 

@@ -3,6 +3,7 @@ package io.claudeflux.error;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.UsageReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public abstract sealed class ClaudeException extends RuntimeException
                 ClockException,
                 AdmissionException,
                 ConfigurationException {
+    private static final int SUMMARY_BYTES = 300;
+
     /** What is known about the call. */
     private final FailureContext context;
 
@@ -132,6 +135,28 @@ public abstract sealed class ClaudeException extends RuntimeException
     }
 
     /**
+     * How each attempt of the call failed.
+     *
+     * @return the first one first; empty if the call broke before its first attempt
+     */
+    public final List<FailedAttempt> history() {
+        CallFacts facts = context.facts();
+        return facts == null ? List.of() : facts.attempts();
+    }
+
+    /**
+     * What support, or a colleague, needs to know to look into the failure: when and where it happened, what the server
+     * said and under which id, each attempt with its outcome and the wait behind it, the clocks in force, the versions
+     * of library, JDK and operating system, and the shape of the request ({@link io.claudeflux.message.RequestShape}).
+     * Nothing of its content, nothing of the answer's, and no key.
+     *
+     * @return some lines of text, each a name and a value, for people
+     */
+    public final String report() {
+        return new Report(this).text();
+    }
+
+    /**
      * The same failure with more known about the call; keeps type, cause, stack trace and suppressed exceptions.
      *
      * @param context what is known now
@@ -153,6 +178,15 @@ public abstract sealed class ClaudeException extends RuntimeException
     final String sentence() {
         String message = super.getMessage();
         return message == null ? "" : message;
+    }
+
+    /**
+     * The failure in a line of a list: its type and its sentence, without what {@link #getMessage()} adds.
+     *
+     * @return some words; no key, no prompt
+     */
+    public final String summary() {
+        return getClass().getSimpleName() + ": " + ServerText.clean(sentence(), SUMMARY_BYTES);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ambiguous whether the server may have done the work although no answer came
  * @param partial the message so far
  * @param notRetried why no further attempt was made; null if nothing decided about one
+ * @param facts the circumstances of the call; null if it had not begun
  */
 public record FailureContext(
         @Nullable String requestId,
@@ -24,8 +25,9 @@ public record FailureContext(
         boolean retryable,
         boolean ambiguous,
         @Nullable PartialMessage partial,
-        @Nullable NotRetried notRetried) {
-    private static final FailureContext LOCAL = new FailureContext(null, 0, 0, null, false, false, null, null);
+        @Nullable NotRetried notRetried,
+        @Nullable CallFacts facts) {
+    private static final FailureContext LOCAL = new FailureContext(null, 0, 0, null, false, false, null, null, null);
 
     /**
      * A failure before anything was sent, which no repetition mends.
@@ -43,7 +45,7 @@ public record FailureContext(
      * @return a context with one attempt
      */
     public static FailureContext attempted(boolean retryable) {
-        return new FailureContext(null, 1, 0, null, retryable, false, null, null);
+        return new FailureContext(null, 1, 0, null, retryable, false, null, null, null);
     }
 
     /**
@@ -55,7 +57,7 @@ public record FailureContext(
     public FailureContext withRequestId(@Nullable String requestId) {
         String known = this.requestId != null ? this.requestId : requestId;
         return new FailureContext(
-                known, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
+                known, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried, facts);
     }
 
     /**
@@ -66,7 +68,7 @@ public record FailureContext(
      */
     public FailureContext withRetryAfter(@Nullable Duration retryAfter) {
         return new FailureContext(
-                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried, facts);
     }
 
     /**
@@ -76,7 +78,7 @@ public record FailureContext(
      */
     public FailureContext asAmbiguous() {
         return new FailureContext(
-                requestId, attempts, eventsDelivered, retryAfter, retryable, true, partial, notRetried);
+                requestId, attempts, eventsDelivered, retryAfter, retryable, true, partial, notRetried, facts);
     }
 
     /**
@@ -88,7 +90,7 @@ public record FailureContext(
      */
     public FailureContext withProgress(long eventsDelivered, @Nullable PartialMessage partial) {
         return new FailureContext(
-                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried, facts);
     }
 
     /**
@@ -99,7 +101,7 @@ public record FailureContext(
      */
     public FailureContext withAttempts(int attempts) {
         return new FailureContext(
-                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried, facts);
     }
 
     /**
@@ -110,6 +112,17 @@ public record FailureContext(
      */
     public FailureContext withNotRetried(NotRetried notRetried) {
         return new FailureContext(
-                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried);
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried, facts);
+    }
+
+    /**
+     * Adds the circumstances of the call.
+     *
+     * @param facts what is known when it fails
+     * @return a copy
+     */
+    public FailureContext withFacts(CallFacts facts) {
+        return new FailureContext(
+                requestId, attempts, eventsDelivered, retryAfter, retryable, ambiguous, partial, notRetried, facts);
     }
 }

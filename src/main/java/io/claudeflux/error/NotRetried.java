@@ -46,7 +46,7 @@ public enum NotRetried {
     }
 
     /** Exact for any duration: one that is too long to wait for may be too long for a long of milliseconds too. */
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         return BigDecimal.valueOf(duration.getNano(), 9)
                 .add(BigDecimal.valueOf(duration.getSeconds()))
                 .stripTrailingZeros()

@@ -68,8 +68,8 @@ class WithContextTests {
         failure.addSuppressed(new IllegalStateException("suppressed"));
         Message message = Message.builder("msg_1", "m").build();
         PartialMessage partial = new PartialMessage(message, List.of(0), true, new UsageReport(message.usage(), false));
-        FailureContext known =
-                new FailureContext("req_1", 3, 7, Duration.ofSeconds(5), true, true, partial, NotRetried.DELIVERED);
+        FailureContext known = new FailureContext(
+                "req_1", 3, 7, Duration.ofSeconds(5), true, true, partial, NotRetried.DELIVERED, null);
         ClaudeException copy = failure.withContext(known);
 
         assertThat(copy).isNotSameAs(failure).hasSameClassAs(failure);
@@ -148,7 +148,8 @@ class WithContextTests {
                 .asAmbiguous()
                 .withProgress(4, null)
                 .withAttempts(2);
-        assertThat(context).isEqualTo(new FailureContext("req_1", 2, 4, Duration.ofSeconds(1), true, true, null, null));
+        assertThat(context)
+                .isEqualTo(new FailureContext("req_1", 2, 4, Duration.ofSeconds(1), true, true, null, null, null));
         assertThat(FailureContext.local().attempts()).isZero();
     }
 
@@ -162,8 +163,8 @@ class WithContextTests {
                 .withProgress(4, null)
                 .withAttempts(2);
         assertThat(context)
-                .isEqualTo(
-                        new FailureContext("req_1", 2, 4, Duration.ofSeconds(1), true, true, null, NotRetried.BUDGET));
+                .isEqualTo(new FailureContext(
+                        "req_1", 2, 4, Duration.ofSeconds(1), true, true, null, NotRetried.BUDGET, null));
         assertThat(context.withNotRetried(NotRetried.DEADLINE).notRetried()).isEqualTo(NotRetried.DEADLINE);
         assertThat(FailureContext.attempted(true).notRetried()).isNull();
     }

@@ -139,13 +139,14 @@ final class FaultBench implements AutoCloseable {
         if (error == null) {
             return;
         }
-        if (!(error instanceof ClaudeException)) {
+        if (!(error instanceof ClaudeException ours)) {
             throw new AssertionError("An error of somebody else at the top", error);
         }
-        StringWriter trace = new StringWriter();
-        error.printStackTrace(new PrintWriter(trace));
-        if (logs.betrays(trace.toString())) {
-            throw new AssertionError("The error holds a piece of the key or of the prompt: " + trace);
+        StringWriter shown = new StringWriter();
+        error.printStackTrace(new PrintWriter(shown));
+        shown.write(ours.report());
+        if (logs.betrays(shown.toString())) {
+            throw new AssertionError("The error holds a piece of the key or of the prompt: " + shown);
         }
     }
 }

@@ -45,6 +45,15 @@ public final class HttpCall {
         }
     }
 
+    /**
+     * How large its body is.
+     *
+     * @return bytes
+     */
+    public int size() {
+        return body.length;
+    }
+
     String path() {
         return path;
     }

@@ -12,10 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
@@ -42,6 +46,25 @@ public final class HttpExchange {
         this.errors = new TransportErrors(settings);
         this.connections = new Connections(settings);
         this.stale = new StaleConnections(() -> closed);
+    }
+
+    /**
+     * What this layer is made of, for reports of failures.
+     *
+     * @return names and versions, such as {@code Reactor Netty 1.3.8, Netty 4.2.16.Final}; empty if the jars do not say
+     */
+    public static String platform() {
+        return Stream.of(
+                        named("Reactor Netty", HttpClient.class),
+                        named("Netty", ByteBuf.class),
+                        named("Reactor", Flux.class))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> named(String name, Class<?> member) {
+        return Optional.ofNullable(member.getPackage().getImplementationVersion())
+                .map(version -> name + " " + version);
     }
 
     /**
