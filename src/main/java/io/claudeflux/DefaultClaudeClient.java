@@ -41,8 +41,7 @@ final class DefaultClaudeClient implements ClaudeClient {
         this.lifecycle = new Lifecycle(timer);
         this.pacer = settings.pacer();
         this.permits = new Permits(settings.admission(pacer), timer);
-        this.http = new HttpExchange(new HttpSettings(
-                settings.baseUrl(), limits, settings.pool(), settings.transport(), errors::ofResponse, timer));
+        this.http = exchange(settings, errors);
         MessageCalls calls = new MessageCalls(
                 settings.credential(), settings.apiVersion(), settings.headers(), limits.maxRequestBytes());
         BiFunction<HttpBody, Call, MessageFrames> protocol = (body, call) -> new MessageFrames(
@@ -69,6 +68,17 @@ final class DefaultClaudeClient implements ClaudeClient {
                         new SseLimits(limits.maxLineBytes(), limits.maxEventBytes()),
                         DrainPolicy.on(timer)),
                 options);
+    }
+
+    private static HttpExchange exchange(DefaultClaudeClientBuilder settings, ApiErrors errors) {
+        return new HttpExchange(new HttpSettings(
+                settings.baseUrl(),
+                settings.isPlaintextAllowed(),
+                settings.limits(),
+                settings.pool(),
+                settings.transport(),
+                errors::ofResponse,
+                settings.timer()));
     }
 
     @Override

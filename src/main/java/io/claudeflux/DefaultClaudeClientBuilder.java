@@ -2,6 +2,7 @@ package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
 import io.claudeflux.config.Limits;
+import io.claudeflux.config.Proxy;
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.config.Terminal;
 import io.claudeflux.config.Timeouts;
@@ -14,6 +15,7 @@ import io.claudeflux.internal.http.TransportHooks;
 import io.claudeflux.limit.Pacing;
 import io.claudeflux.limit.RateLimiter;
 import java.net.URI;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     private @Nullable Credential credential;
     private @Nullable String baseUrl;
     private boolean allowPlaintext;
+    private boolean isProxyFromEnvironment;
     private ApiVersion apiVersion = ApiVersion.V2023_06_01;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> betas = new ArrayList<>();
@@ -190,6 +193,25 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     }
 
     @Override
+    public ClaudeClient.Builder proxy(Proxy proxy) {
+        transport = transport.withProxy(Objects.requireNonNull(proxy, "proxy"));
+        isProxyFromEnvironment = false;
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder proxyFromEnvironment() {
+        isProxyFromEnvironment = true;
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder trustStore(KeyStore certificates) {
+        transport = transport.withTrust(Objects.requireNonNull(certificates, "certificates"));
+        return this;
+    }
+
+    @Override
     public ClaudeClient.Builder httpClient(UnaryOperator<HttpClient> customizer) {
         transport = transport.withCustomizer(Objects.requireNonNull(customizer, "customizer"));
         return this;
@@ -295,7 +317,11 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     }
 
     TransportHooks transport() {
-        return transport;
+        return isProxyFromEnvironment ? transport.withProxy(ProxyEnvironment.of(environment, baseUrl())) : transport;
+    }
+
+    boolean isPlaintextAllowed() {
+        return allowPlaintext;
     }
 
     /** One connection for each permit, so that calls that have one never wait for the other. */

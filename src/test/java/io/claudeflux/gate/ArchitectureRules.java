@@ -28,6 +28,9 @@ final class ArchitectureRules {
     /** Take in what a user hands to Reactor Netty, and pass it on to {@code internal.http}. */
     static final Set<String> DOORS = Set.of("ClaudeClient$Builder", "DefaultClaudeClientBuilder");
 
+    /** May use {@code boundedElastic}: files, and the JDK's look-up of names, for which there is no other way. */
+    static final Set<String> MAY_USE_FILES = Set.of("internal.http.Tunnel");
+
     private static final String[] INTEGRATIONS = {
         "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j"
     };
@@ -91,7 +94,7 @@ final class ArchitectureRules {
         core("subscribe", Forbidden.access("subscribe", this::isSubscribeOfOurs));
         core("publish-on", Forbidden.access("publishOn", access -> Forbidden.isOnPublisher(access, "publishOn")));
         core("sinks", Forbidden.dependency("use Sinks", Forbidden.named("reactor.core.publisher.Sinks")));
-        core("bounded-elastic", Forbidden.access("use boundedElastic", Forbidden::isBoundedElastic));
+        core("bounded-elastic", Forbidden.access("use boundedElastic", this::isBoundedElasticOfOurs));
         core("threads", Forbidden.access("start, stop or block a thread", Forbidden::isThreadUse));
         core("console", Forbidden.access("print", Forbidden::isConsole));
         core("static-state", new StaticState());
@@ -130,11 +133,18 @@ final class ArchitectureRules {
     }
 
     private boolean isSubscribeOfOurs(JavaAccess<?> access) {
+        return !comesFrom(access, MAY_SUBSCRIBE) && Forbidden.isOnPublisher(access, "subscribe");
+    }
+
+    private boolean isBoundedElasticOfOurs(JavaAccess<?> access) {
+        return !comesFrom(access, MAY_USE_FILES) && Forbidden.isBoundedElastic(access);
+    }
+
+    private boolean comesFrom(JavaAccess<?> access, Set<String> types) {
         String origin = access.getOriginOwner().getName();
-        boolean operator = MAY_SUBSCRIBE.stream()
+        return types.stream()
                 .map(name -> root + "." + name)
                 .anyMatch(name -> origin.equals(name) || origin.startsWith(name + "$"));
-        return !operator && Forbidden.isOnPublisher(access, "subscribe");
     }
 
     /** A pattern such as {@code io.claudeflux.(**)} can put every class in one slice and then never fails. */

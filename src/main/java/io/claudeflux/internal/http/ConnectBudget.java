@@ -62,6 +62,7 @@ final class ConnectBudget extends ChannelDuplexHandler {
         if (tls == null) {
             isUsable = true;
         } else {
+            Trust.compareHost(tls);
             tls.setHandshakeTimeoutMillis(context.channel().config().getConnectTimeoutMillis());
             tls.handshakeFuture().addListener(done -> isUsable = done.isSuccess());
         }

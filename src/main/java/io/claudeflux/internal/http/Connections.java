@@ -74,7 +74,10 @@ final class Connections implements ConnectionProvider {
     private HttpClient customized() {
         TransportHooks hooks = settings.hooks();
         HttpClient plain = HttpClient.create(this).noProxy().option(ChannelOption.SO_KEEPALIVE, true);
-        HttpClient customized = hooks.customizer().apply(hooks.loops() == null ? plain : plain.runOn(hooks.loops()));
+        HttpClient placed = hooks.loops() == null ? plain : plain.runOn(hooks.loops());
+        HttpClient routed = hooks.proxy() == null ? placed : Tunnel.through(hooks.proxy(), placed);
+        HttpClient trusting = hooks.trust() == null ? routed : Trust.only(hooks.trust(), routed);
+        HttpClient customized = hooks.customizer().apply(trusting);
         if (customized == null) {
             throw new ConfigurationException("httpClient", "httpClient returned null for a client", null);
         }
@@ -84,6 +87,7 @@ final class Connections implements ConnectionProvider {
                     "httpClient must return what it makes of the client it was given, pool included",
                     null);
         }
+        Tunnel.check(customized, settings);
         return customized;
     }
 

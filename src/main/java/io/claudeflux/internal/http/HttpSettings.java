@@ -11,6 +11,7 @@ import reactor.core.scheduler.Scheduler;
  * What an {@link HttpExchange} needs to know.
  *
  * @param baseUrl where the API is, with any path prefix and without a slash at its end
+ * @param allowPlaintext whether what is sent may be readable on its way to another machine
  * @param limits the most it takes and sends
  * @param pool how many connections there are, and how long they are kept
  * @param hooks what the user of the library does to the HTTP client
@@ -19,6 +20,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public record HttpSettings(
         URI baseUrl,
+        boolean allowPlaintext,
         Limits limits,
         PoolSettings pool,
         TransportHooks hooks,

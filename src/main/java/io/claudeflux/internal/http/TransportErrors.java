@@ -13,7 +13,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import java.io.IOException;
@@ -73,6 +73,11 @@ final class TransportErrors {
         if (cause instanceof PoolShutdownException) {
             return closed(cause, Phase.CONNECTING);
         }
+        ProxyFaults proxy = ProxyFaults.of(cause, Tunnel.name(settings), host());
+        if (proxy != null) {
+            // Without the cause, whose message is in part the proxy's.
+            return transport(new Fault(Kind.PROXY, Origin.CONNECT), proxy.sentence(), null, proxy.isPassing());
+        }
         if (cause instanceof UnknownHostException) {
             return transport(
                     new Fault(Kind.DNS, Origin.CONNECT),
@@ -85,15 +90,11 @@ final class TransportErrors {
         if (isTimeout(cause)) {
             return unconnected(call, cause);
         }
-        if (cause instanceof ProxyConnectException) {
-            return transport(
-                    new Fault(Kind.PROXY, Origin.CONNECT), "the proxy did not connect to " + host(), cause, true);
-        }
         if (isTls(cause)) {
             return transport(
                     new Fault(Kind.TLS, Origin.CONNECT),
-                    "no TLS connection to " + host() + "; check its certificate and this machine's trust store",
-                    cause,
+                    TlsFaults.sentence(host(), cause),
+                    isNoTls(cause) ? null : cause,
                     isCutHandshake(cause));
         }
         return transport(
@@ -182,6 +183,11 @@ final class TransportErrors {
         return cause instanceof SSLException
                 || cause instanceof GeneralSecurityException
                 || (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
+    }
+
+    /** Whose message is what the server sent. */
+    private static boolean isNoTls(Throwable cause) {
+        return cause instanceof NotSslRecordException || cause.getCause() instanceof NotSslRecordException;
     }
 
     /** A connection that closed in the handshake may open the next time; a certificate stays what it is. */

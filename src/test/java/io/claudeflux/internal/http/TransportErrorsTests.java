@@ -52,6 +52,7 @@ class TransportErrorsTests {
 
     private final TransportErrors errors = new TransportErrors(new HttpSettings(
             URI.create("https://api.example"),
+            false,
             Limits.defaults(),
             PoolSettings.of(4),
             TransportHooks.none(),

@@ -1,0 +1,62 @@
+package io.claudeflux;
+
+import io.claudeflux.config.Proxy;
+import io.claudeflux.error.ConfigurationException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The proxy that the environment names, for clients that were told to ask there. */
+final class ProxyEnvironment {
+    private static final List<String> PROXIES = List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
+    private static final List<String> EXCEPTIONS = List.of("NO_PROXY", "no_proxy");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
+    /** A leading dot or star, and a port. */
+    private static final Pattern ORNAMENTS = Pattern.compile("^\\*?\\.|(?<=[^:]):\\d+$");
+
+    private ProxyEnvironment() {}
+
+    /** The proxy for a host; null if none is named, or the host is one of those that are reached without. */
+    static @Nullable Proxy of(UnaryOperator<@Nullable String> environment, URI baseUrl) {
+        for (String name : EXCEPTIONS) {
+            String hosts = environment.apply(name);
+            if (hosts != null && isListed(baseUrl.getHost(), hosts)) {
+                return null;
+            }
+        }
+        for (String name : PROXIES) {
+            String url = environment.apply(name);
+            if (url != null && !url.isBlank()) {
+                return parsed(name, url);
+            }
+        }
+        return null;
+    }
+
+    private static Proxy parsed(String name, String url) {
+        try {
+            return Proxy.parse(url);
+        } catch (IllegalArgumentException malformed) {
+            throw new ConfigurationException("proxy", name + " cannot be read: " + malformed.getMessage(), null);
+        }
+    }
+
+    /** By whole names, with all their subdomains, with or without a leading dot; a star stands for every host. */
+    private static boolean isListed(String host, String hosts) {
+        String wanted = host.toLowerCase(Locale.ROOT);
+        return SEPARATORS
+                .splitAsStream(hosts.toLowerCase(Locale.ROOT))
+                .map(entry -> ORNAMENTS.matcher(entry).replaceAll(""))
+                .filter(name -> !name.isEmpty())
+                .anyMatch(name -> name.equals("*") || wanted.equals(name) || isSubdomain(wanted, name));
+    }
+
+    private static boolean isSubdomain(String host, String domain) {
+        boolean isAddress = host.endsWith("]") || Character.isDigit(host.charAt(host.length() - 1));
+        return !isAddress && host.endsWith("." + domain);
+    }
+}
