@@ -55,7 +55,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Demo(shell))
                 .addSubcommand(new Load(shell))
                 .addSubcommand(new Ask(shell))
-                .addSubcommand(new Simulate(shell));
+                .addSubcommand(new Simulate(shell))
+                .addSubcommand(new Doctor(shell));
         commandLine
                 .setOut(shell.out())
                 .setErr(shell.err())
@@ -88,9 +89,9 @@ public final class Main implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String jar = Main.class.getPackage().getImplementationVersion();
-            String version = jar != null ? jar : System.getProperty("claude-flux.version", "dev");
-            return new String[] {"claude-flux " + version + " (Java " + System.getProperty("java.version") + ")"};
+            return new String[] {
+                "claude-flux " + Versions.library() + " (Java " + System.getProperty("java.version") + ")"
+            };
         }
     }
 }
