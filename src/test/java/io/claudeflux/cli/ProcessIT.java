@@ -4,7 +4,9 @@ import static io.claudeflux.simulator.Reply.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.fixture.Await;
+import io.claudeflux.fixture.Canary;
 import io.claudeflux.simulator.ClaudeSimulator;
+import io.claudeflux.simulator.Reply;
 import io.claudeflux.simulator.SimulatedRequest.Outcome;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -90,7 +92,22 @@ class ProcessIT {
         }
     }
 
+    @Test
+    void neitherOutputOfACallThatFailsTellsTheKeyOrThePrompt() throws Exception {
+        try (ClaudeSimulator api = ClaudeSimulator.start()) {
+            api.enqueue(Reply.error(401, "invalid x-api-key"));
+
+            Process ask = Processes.start(environment(api), "ask", Canary.PROMPT);
+            String out = new String(ask.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String err = new String(ask.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(ask.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(err).contains("invalid x-api-key");
+            assertThat(Canary.needles().isIn(out + err)).as(out + err).isFalse();
+        }
+    }
+
     private static Map<String, String> environment(ClaudeSimulator api) {
-        return Map.of("ANTHROPIC_API_KEY", "test", "ANTHROPIC_BASE_URL", api.baseUrl());
+        return Map.of("ANTHROPIC_API_KEY", Canary.KEY, "ANTHROPIC_BASE_URL", api.baseUrl());
     }
 }

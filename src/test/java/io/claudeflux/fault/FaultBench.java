@@ -3,6 +3,7 @@ package io.claudeflux.fault;
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.fixture.Canary;
 import io.claudeflux.fixture.HookProbe;
 import io.claudeflux.fixture.LogCapture;
 import io.claudeflux.fixture.Outcome;
@@ -28,9 +29,7 @@ import org.reactivestreams.Publisher;
  * nor a stack trace held a piece of the key.
  */
 final class FaultBench implements AutoCloseable {
-    static final String KEY = "sk-ant-TESTKEY-0123456789abcdef";
-    private static final String SECRET = KEY.substring("sk-ant-".length());
-    private static final String PROMPT = "Walrus-Tusks-Polish";
+    static final String KEY = Canary.KEY;
     /** Three attempts, with waits that keep the suite quick. */
     static final RetryPolicy RETRY = RetryPolicy.defaults()
             .withMaxRetries(2)
@@ -43,7 +42,7 @@ final class FaultBench implements AutoCloseable {
     private final ScriptedServer server;
     private final ClaudeClient client;
     private final HookProbe hooks = HookProbe.install();
-    private final LogCapture logs = LogCapture.start(SECRET, PROMPT);
+    private final LogCapture logs = LogCapture.start(KEY, Canary.PROMPT);
     private final List<Recorder<?>> recorders = new CopyOnWriteArrayList<>();
 
     private FaultBench(ScriptedServer server, UnaryOperator<ClaudeClient.Builder> settings) {
@@ -76,7 +75,7 @@ final class FaultBench implements AutoCloseable {
         return MessageRequest.builder()
                 .model("claude-sonnet-5-5")
                 .maxTokens(64)
-                .user(PROMPT)
+                .user(Canary.PROMPT)
                 .build();
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.NotRetried;
+import io.claudeflux.fixture.Canary;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.RecordedRequest;
 import io.claudeflux.fixture.Script;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 final class FaultRow {
     private static final int ATTEMPTS = 3;
-    private static final String HEALED = "healed";
+    private static final String HEALED = Canary.ANSWER;
 
     private FaultRow() {}
 

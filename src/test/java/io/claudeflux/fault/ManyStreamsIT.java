@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.fixture.Await;
+import io.claudeflux.fixture.Canary;
 import io.claudeflux.simulator.ClaudeSimulator;
 import io.claudeflux.simulator.Reply;
 import io.claudeflux.stream.ContentBlockDelta;
@@ -78,7 +79,7 @@ class ManyStreamsIT {
     }
 
     private static String answer(int deltas) {
-        return ms() + bs(0) + d(0, "word ").repeat(deltas) + be(0) + md() + st();
+        return ms() + bs(0) + d(0, Canary.ANSWER).repeat(deltas) + be(0) + md() + st();
     }
 
     private record Seen(int deltas, int stops) {
