@@ -40,14 +40,12 @@ import io.claudeflux.error.TransportException;
 import io.claudeflux.error.TransportException.Kind;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.ScriptedServer;
-import io.claudeflux.fixture.SelfSigned;
 import io.claudeflux.fixture.Step;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.stream.StreamEvent;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -56,7 +54,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -240,16 +237,6 @@ class HttpWireFaultTests {
             assertThat(error.clock()).isEqualTo(ClockException.Clock.CONNECT);
             assertThat(error.limit()).isEqualTo(Duration.ofMillis(300));
             assertThat(outcome.elapsed()).isBetween(Duration.ofMillis(300), Duration.ofMillis(1500));
-        }
-    }
-
-    @Test
-    @DisplayName("S18 a self-signed certificate: TLS, no request sent")
-    void selfSignedCertificateIsATlsError(@TempDir Path folder) {
-        try (ScriptedServer server =
-                ScriptedServer.start(SelfSigned.sockets(folder), reply(h200(), chunk(good("hi")), end()))) {
-            assertConnectError("https://127.0.0.1:" + server.port(), Kind.TLS, 1);
-            assertThat(server.reqs()).isZero();
         }
     }
 
