@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An immutable JSON value, kept as the text it came in and parsed only when it is looked into.
  *
  * <p>Two values are equal when they mean the same: spacing, the order of members and the way a number is written do not
- * count. The text itself, {@link #text()}, stays as it came, so that a block sent back to the server is the block that
+ * count. What the parser would refuse, such as a number with an exponent of eleven digits, is equal to the same text
+ * only. The text itself, {@link #text()}, stays as it came, so that a block sent back to the server is the block that
  * was received.
  *
  * <pre>{@code

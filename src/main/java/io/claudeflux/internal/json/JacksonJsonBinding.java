@@ -62,6 +62,8 @@ public final class JacksonJsonBinding implements JsonBinding {
             throw new IllegalArgumentException("the JSON does not fit " + type.getName() + path(misfit));
         } catch (JacksonException broken) {
             throw notJson(broken);
+        } catch (NumberFormatException unthinkable) {
+            throw noNumber();
         }
     }
 
@@ -71,6 +73,8 @@ public final class JacksonJsonBinding implements JsonBinding {
             return MAP.readValue(text);
         } catch (JacksonException broken) {
             throw notJson(broken);
+        } catch (NumberFormatException unthinkable) {
+            throw noNumber();
         }
     }
 
@@ -80,6 +84,8 @@ public final class JacksonJsonBinding implements JsonBinding {
             return LIST.readValue(text);
         } catch (JacksonException broken) {
             throw notJson(broken);
+        } catch (NumberFormatException unthinkable) {
+            throw noNumber();
         }
     }
 
@@ -111,8 +117,9 @@ public final class JacksonJsonBinding implements JsonBinding {
     public @Nullable Object meaning(String text) {
         try {
             return normal(ANY.readValue(text));
-        } catch (JacksonException broken) {
-            throw notJson(broken);
+        } catch (JacksonException | NumberFormatException | ArithmeticException beyondTheBounds) {
+            // Equality has no way to fail.
+            return new TextOnly(text);
         }
     }
 
@@ -126,7 +133,15 @@ public final class JacksonJsonBinding implements JsonBinding {
         if (value instanceof List<?> list) {
             return list.stream().map(JacksonJsonBinding::normal).toList();
         }
+        if (value instanceof BigDecimal number) {
+            return number.stripTrailingZeros();
+        }
         return value instanceof Number number ? new BigDecimal(number.toString()).stripTrailingZeros() : value;
+    }
+
+    /** Jackson's own message quotes the number. */
+    private static IllegalArgumentException noNumber() {
+        return new IllegalArgumentException("the JSON holds a number with an exponent that no number of Java has");
     }
 
     private static IllegalArgumentException notJson(JacksonException broken) {
@@ -135,6 +150,9 @@ public final class JacksonJsonBinding implements JsonBinding {
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return new IllegalArgumentException("not valid JSON, or beyond the parser's bounds," + where);
     }
+
+    /** What a text means that cannot be read, and is equal to nothing but itself. */
+    private record TextOnly(String text) {}
 
     private static String path(JacksonException misfit) {
         StringBuilder path = new StringBuilder();
