@@ -316,8 +316,9 @@ public interface ClaudeClient extends AutoCloseable {
          * <p>What the promises of this library rest on is put on top and cannot be changed here: HTTP/1.1, no
          * compression, no redirects, no repetition by Reactor Netty, the comparison of the host with its certificate,
          * the limit on response headers, and the clocks of {@link Timeouts} instead of {@code responseTimeout} and the
-         * connect timeout. It MUST NOT turn on {@code wiretap}, which writes keys and prompts to the log, nor add
-         * handlers that end a connection by a clock of their own, which takes a slow consumer for a silent server.
+         * connect timeout. It MUST NOT turn on {@code wiretap}, which writes keys and prompts to the log, nor trust
+         * everybody's certificates, nor add handlers that end a connection by a clock of their own, which takes a slow
+         * consumer for a silent server.
          *
          * @param customizer called once, by {@link #build}; MUST return what it makes of the client it is given, whose
          *     connection pool it keeps

@@ -15,20 +15,16 @@ import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.error.Origin;
 import io.claudeflux.error.TransportException;
+import io.claudeflux.fixture.Certificates;
 import io.claudeflux.fixture.LogCapture;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.fixture.ScriptedServer;
-import io.claudeflux.fixture.SelfSigned;
 import io.claudeflux.fixture.TunnelProxy;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
@@ -60,15 +56,10 @@ class ProxyTests {
     private final Map<String, String> variables = new HashMap<>();
 
     @BeforeAll
-    static void makeCertificate(@TempDir Path folder) throws IOException, GeneralSecurityException {
-        tls = SelfSigned.sockets(folder);
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        trust = KeyStore.getInstance(KeyStore.getDefaultType());
-        trust.load(null, null);
-        trust.setCertificateEntry("server", keys.getCertificate("server"));
+    static void makeCertificate(@TempDir Path folder) {
+        Certificates certificates = Certificates.in(folder);
+        tls = certificates.good();
+        trust = certificates.trustStore();
     }
 
     @Test

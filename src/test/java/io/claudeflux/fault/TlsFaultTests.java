@@ -14,10 +14,12 @@ import static io.claudeflux.fixture.Steps.hang;
 import static io.claudeflux.fixture.Steps.raw;
 import static io.claudeflux.fixture.Steps.rst;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ClockException;
+import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.error.Origin;
 import io.claudeflux.error.TransportException;
 import io.claudeflux.error.TransportException.Kind;
@@ -40,6 +42,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,23 +84,49 @@ class TlsFaultTests {
     @TestFactory
     Stream<DynamicTest> untrustedServers() {
         return Stream.of(
-                refused("S18 a self-signed certificate", certificates.selfSigned(), machine()),
+                refused("S18 a self-signed certificate: nobody", certificates.selfSigned(), machine()),
                 refused(
-                        "S18 a certificate of an authority that this machine does not trust",
+                        "S18 a certificate of an authority that this machine does not trust: nobody",
                         certificates.good(),
                         machine()),
                 refused(
-                        "S18 a self-signed certificate, another authority trusted",
+                        "S18 a self-signed certificate, another authority trusted: nobody",
                         certificates.selfSigned(),
                         trusting()),
-                refused("S18 a certificate that has run out", certificates.expired(), trusting()),
-                refused("S18 a certificate that is not valid yet", certificates.notYetValid(), trusting()),
-                refused("S18 a certificate of another host", certificates.ofAnotherName(), trusting()),
-                refused("S18 a certificate of another address", certificates.ofAnotherAddress(), trusting()),
+                refused("S18 a certificate that has run out: has expired", certificates.expired(), trusting()),
                 refused(
-                        "S18 a certificate that names the host in its subject only",
+                        "S18 a certificate that is not valid yet: is not valid yet",
+                        certificates.notYetValid(),
+                        trusting()),
+                refused(
+                        "S18 a certificate of another host: not for this host",
+                        certificates.ofAnotherName(),
+                        trusting()),
+                refused(
+                        "S18 a certificate of another address: not for this host",
+                        certificates.ofAnotherAddress(),
+                        trusting()),
+                refused(
+                        "S18 a certificate that names the host in its subject only: not for this host",
                         certificates.ofASubjectOnly(),
-                        trusting()));
+                        trusting()),
+                refused(
+                        "S18 a certificate of another host, for a client that was told not to look at it: not for this host",
+                        certificates.ofAnotherName(),
+                        carelessAboutTheHost()));
+    }
+
+    @Test
+    @DisplayName("S18 a certificate of one's own authority in a trustStore of the client: an answer")
+    void ownAuthorityInATrustStoreIsTrusted() {
+        try (ScriptedServer server = ScriptedServer.start(certificates.good(), ANSWER);
+                ClaudeClient client =
+                        client("https://127.0.0.1:" + server.port(), b -> b.trustStore(certificates.trustStore()))) {
+            done("hi").accept(stream(client));
+        }
+        assertThatThrownBy(() -> client("https://127.0.0.1:1", b -> b.trustStore(Certificates.emptyStore())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("trustStore is empty");
     }
 
     @Test
@@ -150,7 +179,7 @@ class TlsFaultTests {
                 assertThat(error.isRetryable()).isFalse();
                 assertThat(error.isAmbiguous()).isFalse();
                 assertThat(error.getMessage())
-                        .contains("127.0.0.1", "certificate", "trust store")
+                        .contains("127.0.0.1", "certificate", name.substring(name.lastIndexOf(": ") + 2))
                         .doesNotContain("\n", "Such");
                 assertThat(peer.decryptedBytes()).isZero();
                 assertThat(peer.accepted()).isEqualTo(1);
@@ -201,6 +230,17 @@ class TlsFaultTests {
         SslContext trust = contextTrusting(certificates.authority());
         UnaryOperator<HttpClient> secured = http -> http.secure(tls -> tls.sslContext(trust));
         return builder -> builder.httpClient(secured);
+    }
+
+    /** As far as a customizer can get, and not far enough. */
+    private static UnaryOperator<ClaudeClient.Builder> carelessAboutTheHost() {
+        SslContext trust = contextTrusting(certificates.authority());
+        return builder -> builder.httpClient(http ->
+                http.secure(tls -> tls.sslContext(trust).handlerConfigurator(handler -> {
+                    SSLParameters parameters = handler.engine().getSSLParameters();
+                    parameters.setEndpointIdentificationAlgorithm("");
+                    handler.engine().setSSLParameters(parameters);
+                })));
     }
 
     private static SslContext contextTrusting(X509Certificate authority) {
