@@ -117,6 +117,12 @@ final class Call {
         return progress;
     }
 
+    /** What the server said in this attempt, fit to be shown. */
+    String withoutSecrets(String text) {
+        HttpCall request = asked;
+        return request == null ? text : request.withoutSecrets(text);
+    }
+
     private CallListener.Attempt attempt() {
         return new CallListener.Attempt(attempts, model, context);
     }

@@ -46,7 +46,7 @@ final class DefaultClaudeClient implements ClaudeClient {
                 settings.credential(), settings.apiVersion(), settings.headers(), limits.maxRequestBytes());
         BiFunction<HttpBody, Call, MessageFrames> protocol = (body, call) -> new MessageFrames(
                 new EventReader(body.head()),
-                new StreamFaults(errors, body.head()),
+                new StreamFaults(errors, body.head(), call::withoutSecrets),
                 new MessageGrammar(settings.terminal()),
                 new MessageFrames.Watch(
                         call.receive(body.head(), new Progress(body.head(), limits.maxPartialChars())),

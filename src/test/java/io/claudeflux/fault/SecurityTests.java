@@ -74,6 +74,41 @@ class SecurityTests {
     }
 
     @TestFactory
+    Stream<DynamicTest> serversThatRepeatTheKey() {
+        String said = "no such key: " + FaultBench.KEY + ", really";
+        String json = errorJson("authentication_error", said);
+        return Stream.of(
+                row(
+                        "S10 the key in an error's message",
+                        reply(json(401, json)),
+                        told("no such key: [x-api-key], really")),
+                row(
+                        "S10 the key in an error's type",
+                        reply(json(400, errorJson(FaultBench.KEY, "no"))),
+                        told("[x-api-key]")),
+                row("S10 the key in a page", reply(response(403, "text/html", said)), told("[x-api-key], really")),
+                row(
+                        "S10 the key in a page in place of a stream",
+                        reply(response(200, "text/html", said)),
+                        outcome -> assertThat(
+                                        outcome.error(StreamException.class).excerpt())
+                                .hasValueSatisfying(
+                                        excerpt -> assertThat(excerpt).contains("[x-api-key], really"))),
+                row(
+                        "S10 the key in an error event",
+                        stream(frame("error", json)),
+                        told("no such key: [x-api-key], really")));
+    }
+
+    private static Consumer<Outcome<StreamEvent>> told(String message) {
+        return outcome -> {
+            ApiException error = outcome.error(ApiException.class);
+            assertThat(error.getMessage()).contains(message);
+            assertThat(error.apiMessage() + error.errorType() + error.details()).doesNotContain(FaultBench.KEY);
+        };
+    }
+
+    @TestFactory
     Stream<DynamicTest> deepJson() {
         return Stream.of(201, 5_000, 200_000).flatMap(SecurityTests::nested);
     }

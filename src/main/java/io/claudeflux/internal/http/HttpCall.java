@@ -1,10 +1,15 @@
 package io.claudeflux.internal.http;
 
 import io.claudeflux.config.Timeouts;
+import java.util.List;
 import java.util.Map;
 
 /** One request, ready to be sent once. Headers hold the key and bodies hold prompts, so it prints neither. */
 public final class HttpCall {
+    private static final List<String> SECRETS = List.of("x-api-key", "authorization");
+    /** A shorter one is a word of a test, which would be found everywhere. */
+    private static final int SHORTEST_SECRET = 8;
+
     private final String path;
     private final Map<String, String> headers;
     private final byte[] body;
@@ -96,6 +101,24 @@ public final class HttpCall {
      */
     public boolean isUnanswered() {
         return unanswered || lost;
+    }
+
+    /**
+     * What a server said, without the secrets of this request, which some gateways repeat when they refuse them.
+     *
+     * @param text the server's text
+     * @return the text with a mark in place of each
+     */
+    public String withoutSecrets(String text) {
+        String told = text;
+        for (String header : SECRETS) {
+            String value = headers.getOrDefault(header, "");
+            String secret = value.substring(value.lastIndexOf(' ') + 1);
+            if (secret.length() >= SHORTEST_SECRET) {
+                told = told.replace(secret, "[" + header + "]");
+            }
+        }
+        return told;
     }
 
     @Override

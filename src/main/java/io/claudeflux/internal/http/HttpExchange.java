@@ -133,7 +133,7 @@ public final class HttpExchange {
         if (ResponseRules.isApiError(head)) {
             // flatMapMany, not flatMap: errors must come without demand.
             return BoundedText.read(bytes, settings.limits().maxErrorBodyBytes(), settings.timer())
-                    .flatMapMany(body -> Mono.error(settings.errors().apply(head, body)));
+                    .flatMapMany(body -> Mono.error(settings.errors().apply(head, call.withoutSecrets(body))));
         }
         StreamException.Kind fault = ResponseRules.fault(head);
         if (fault == null) {
@@ -144,7 +144,7 @@ public final class HttpExchange {
         Mono<String> excerpt = ResponseRules.isWorthReading(fault)
                 ? BoundedText.read(bytes, ResponseRules.EXCERPT_BYTES, settings.timer())
                 : Mono.just("");
-        return excerpt.flatMapMany(body -> Mono.error(ResponseRules.exception(fault, head, body)));
+        return excerpt.flatMapMany(body -> Mono.error(ResponseRules.exception(fault, head, call.withoutSecrets(body))));
     }
 
     /** A body that lasts as long as its connection ends cleanly when that is closed here, which is no end of it. */

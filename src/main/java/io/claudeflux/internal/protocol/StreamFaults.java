@@ -1,23 +1,28 @@
 package io.claudeflux.internal.protocol;
 
+import io.claudeflux.message.Json;
 import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.stream.StreamEvent;
 import io.claudeflux.stream.UnknownEvent;
+import java.util.function.UnaryOperator;
 
 /** The one place where an {@code error} event becomes an error. */
 public final class StreamFaults {
     private final ApiErrors errors;
     private final ResponseMetadata response;
+    private final UnaryOperator<String> withoutSecrets;
 
     /**
      * For the events of one response.
      *
      * @param errors reads the event
      * @param response its head
+     * @param withoutSecrets takes from a text of the server what must not be shown
      */
-    public StreamFaults(ApiErrors errors, ResponseMetadata response) {
+    public StreamFaults(ApiErrors errors, ResponseMetadata response, UnaryOperator<String> withoutSecrets) {
         this.errors = errors;
         this.response = response;
+        this.withoutSecrets = withoutSecrets;
     }
 
     /**
@@ -28,7 +33,8 @@ public final class StreamFaults {
      */
     public void raise(StreamEvent event) {
         if (event instanceof UnknownEvent unknown && unknown.type().equals("error")) {
-            throw errors.ofEvent(unknown.raw(), response);
+            String shown = withoutSecrets.apply(unknown.raw().text());
+            throw errors.ofEvent(Json.trusted(shown), response);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,7 +144,7 @@ class ApiErrorsTests {
 
     @Test
     void errorEventsAreRaisedAndOthersPass() {
-        StreamFaults faults = new StreamFaults(errors, head(200, "request-id", "req_1"));
+        StreamFaults faults = new StreamFaults(errors, head(200, "request-id", "req_1"), UnaryOperator.identity());
         assertThatCode(() -> {
                     faults.raise(new Ping());
                     faults.raise(new UnknownEvent("later", Json.parse("{\"error\":{}}")));
