@@ -31,6 +31,18 @@ final class ArchitectureRules {
     /** May use {@code boundedElastic}: files, and the JDK's look-up of names, for which there is no other way. */
     static final Set<String> MAY_USE_FILES = Set.of("internal.http.Tunnel");
 
+    /** In jars that an application may leave out, or that come for one system only. */
+    private static final Predicate<JavaClass> NETTY_OPTIONS = Forbidden.in(
+            "io.netty.channel.epoll",
+            "io.netty.channel.kqueue",
+            "io.netty.channel.uring",
+            "io.netty.internal.tcnative",
+            "io.netty.resolver.dns.macos",
+            "io.netty.handler.codec.compression",
+            "io.netty.handler.codec.http2",
+            "io.netty.handler.codec.http3",
+            "io.netty.handler.codec.quic");
+
     private static final String[] INTEGRATIONS = {
         "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j"
     };
@@ -74,6 +86,7 @@ final class ArchitectureRules {
                                 netty.and(Forbidden.named("reactor.netty.http.client.HttpClient")
                                         .or(Forbidden.named("reactor.netty.resources.LoopResources"))
                                         .negate()))));
+        core("netty-options", Forbidden.dependency("need a part of Netty that may be missing", NETTY_OPTIONS));
         rules.put(
                 "jackson",
                 outside("internal.json").should(Forbidden.dependency("know Jackson 3", Forbidden.in("tools.jackson"))));

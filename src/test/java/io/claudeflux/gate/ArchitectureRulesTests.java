@@ -77,6 +77,7 @@ class ArchitectureRulesTests {
                         "shows " + ROOT + ".internal.sse.Frame to its users"));
         reports.put("netty", List.of("stream.ShowsABuffer", "io.netty.buffer.ByteBuf"));
         reports.put("doors", List.of("ClaudeClient$Builder.eventLoops(io.netty.channel.EventLoopGroup)"));
+        reports.put("netty-options", List.of("internal.http.WantsEpoll"));
         reports.put("jackson", List.of("error.ParsesJson", "tools.jackson.databind.JsonNode"));
         reports.put("jackson-annotations", List.of("error.HasAWireName"));
         reports.put("picocli", List.of("config.IsACommand"));
