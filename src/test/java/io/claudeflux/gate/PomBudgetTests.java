@@ -46,6 +46,28 @@ class PomBudgetTests {
         assertThat(added).isEqualTo(0.0);
     }
 
+    @Test
+    void everyVersionIsOneVersion() throws Exception {
+        Document pom = pom();
+
+        assertThat(texts(pom, "//plugin/version | //dependency/version | //properties/*[contains(name(), '.version')]"))
+                .hasSizeGreaterThan(50)
+                .allMatch(version -> version.matches("\\$\\{[a-z0-9.-]+\\.version}|\\d+(\\.[0-9A-Za-z-]+)*"));
+        assertThat(texts(pom, "//plugin[not(version)]/artifactId"))
+                .isSubsetOf(texts(pom, "/project/build//plugin[version]/artifactId"));
+        assertThat(texts(pom, "//plugin/dependencies/dependency[not(version)]/artifactId"))
+                .isEmpty();
+        assertThat(texts(pom, "//extension | //repository | //pluginRepository"))
+                .isEmpty();
+    }
+
+    private static List<String> texts(Document pom, String path) throws Exception {
+        NodeList found = (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, pom, XPathConstants.NODESET);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> found.item(i).getTextContent().strip())
+                .toList();
+    }
+
     private static List<String> dependencies(String scope, String optional) throws Exception {
         Document pom = pom();
         XPath xpath = XPathFactory.newInstance().newXPath();

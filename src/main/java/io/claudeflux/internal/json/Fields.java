@@ -113,7 +113,11 @@ final class Fields {
         }
         List<T> list = new ArrayList<>();
         for (Json element : Slices.elements(value.text())) {
-            list.add(read.apply(element));
+            T one = read.apply(element);
+            if (one == null) {
+                throw new MalformedJsonException("\"" + name + "\" holds a null");
+            }
+            list.add(one);
         }
         return list;
     }

@@ -86,7 +86,14 @@ final class Vocabulary {
     }
 
     private <T> void word(Class<T> type, Function<String, T> of) {
-        type(type, json -> of.apply(json.as(String.class)), (out, word) -> out.writeString(word.toString()));
+        type(type, json -> of.apply(text(json)), (out, word) -> out.writeString(word.toString()));
+    }
+
+    private static String text(Json json) {
+        if (json.isNull()) {
+            throw new MalformedJsonException("null in place of a word");
+        }
+        return json.as(String.class);
     }
 
     private <T> void type(Class<T> type, Function<Json, T> read, BiConsumer<JsonGenerator, T> write) {

@@ -7,6 +7,7 @@ import io.claudeflux.message.Json;
 import io.claudeflux.message.JsonBinding;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.Role;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -50,9 +51,7 @@ class JsonBoundsTests {
         Json alone = Json.parse(number);
         Json inside = Json.parse("{\"a\":[" + number + "]}");
 
-        assertThat(alone)
-                .isEqualTo(Json.trusted(new StringBuilder(number).toString()))
-                .isNotEqualTo(Json.parse("7"));
+        assertThat(alone).isEqualTo(Json.parse(number)).isNotEqualTo(Json.parse("7"));
         assertThat(inside).isEqualTo(Json.parse("{\"a\":[" + number + "]}")).isNotEqualTo(alone);
         assertThat(inside).hasSameHashCodeAs(Json.parse("{\"a\":[" + number + "]}"));
         assertThat(inside.get("a").orElseThrow().elements()).containsExactly(alone);
@@ -85,6 +84,20 @@ class JsonBoundsTests {
     }
 
     @Test
+    void aNullAmongTheStopSequencesIsRefused() {
+        Json request = Json.parse("{\"model\":\"m\",\"max_tokens\":1,\"messages\":[],\"stop_sequences\":[null]}");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.as(MessageRequest.class))
+                .withMessageContaining("stop_sequences");
+    }
+
+    @Test
+    void nullIsNoRole() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.parse("null").as(Role.class));
+    }
+
+    @Test
     void usageBeyondAnIntegerIsReadOrRefused() {
         for (String number : List.of(HUGE, "9".repeat(30), "-1", "1.5", "\"5\"")) {
             onlyOurs(() -> Json.parse("{\"id\":\"x\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
@@ -101,6 +114,18 @@ class JsonBoundsTests {
         assertThat(Json.parse("[" + digits + "]").toList()).containsExactly(new BigInteger(digits));
         assertThatIllegalArgumentException().isThrownBy(() -> Json.parse(digits + "7"));
         assertThatIllegalArgumentException().isThrownBy(() -> Json.parse("[" + digits + "7]"));
+    }
+
+    @ParameterizedTest(name = "{0} digits before the point")
+    @ValueSource(ints = {1, 50, 91, 99, 100})
+    void aNumberThatTheTextEndsWithHasNoMoreDigitsThanAnother(int whole) {
+        String number = "6".repeat(whole) + "." + "6".repeat(103 - whole);
+
+        for (String text : List.of(number, "\n" + number, number + " ", "[" + number + "]", "-" + number)) {
+            assertThatIllegalArgumentException().as(text).isThrownBy(() -> Json.parse(text));
+        }
+        String longest = "-" + "6".repeat(99) + ".6";
+        assertThat(Json.parse(longest)).isEqualTo(Json.parse(longest + " "));
     }
 
     @Test
