@@ -10,6 +10,7 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.fixture.Canary;
 import io.claudeflux.fixture.Frames;
 import io.claudeflux.fixture.HookProbe;
+import io.claudeflux.fixture.LogCapture;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.stream.MessageStop;
@@ -68,11 +69,14 @@ class ResponseFuzz {
     private static OneShotServer server;
     private static ClaudeClient client;
     private static HookProbe hooks;
+    /** Reactor Netty warns of each connection that broke. */
+    private static LogCapture logs;
 
     @BeforeAll
     static void begin() throws IOException {
         server = new OneShotServer();
         hooks = HookProbe.install();
+        logs = LogCapture.start(Canary.KEY);
         client = ClaudeClient.builder()
                 .apiKey(Canary.KEY)
                 .baseUrl(server.baseUrl())
@@ -86,6 +90,9 @@ class ResponseFuzz {
         client.close();
         server.close();
         hooks.close();
+        try (LogCapture read = logs) {
+            read.assertClean();
+        }
     }
 
     @FuzzTest(maxDuration = "60s")
