@@ -1,7 +1,9 @@
 package io.claudeflux.internal.json;
 
 import io.claudeflux.message.Json;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -9,6 +11,7 @@ import tools.jackson.core.JsonGenerator;
 /** Writes the members of one object, leaving out what is null or empty, and {@code extra} as it came. */
 final class Members {
     private final JsonGenerator out;
+    private final Set<String> written = new HashSet<>();
 
     private Members(JsonGenerator out) {
         this.out = out;
@@ -23,7 +26,7 @@ final class Members {
 
     Members string(String name, @Nullable String value) {
         if (value != null) {
-            out.writeStringProperty(name, value);
+            name(name).writeString(value);
         }
         return this;
     }
@@ -35,38 +38,35 @@ final class Members {
 
     Members number(String name, @Nullable Long value) {
         if (value != null) {
-            out.writeNumberProperty(name, value.longValue());
+            name(name).writeNumber(value.longValue());
         }
         return this;
     }
 
     Members bool(String name, @Nullable Boolean value) {
         if (value != null) {
-            out.writeBooleanProperty(name, value);
+            name(name).writeBoolean(value);
         }
         return this;
     }
 
     Members json(String name, @Nullable Json value) {
         if (value != null) {
-            out.writeName(name);
-            out.writeRawValue(value.text());
+            name(name).writeRawValue(value.text());
         }
         return this;
     }
 
     <T> Members value(String name, @Nullable T value, BiConsumer<JsonGenerator, T> write) {
         if (value != null) {
-            out.writeName(name);
-            write.accept(out, value);
+            write.accept(name(name), value);
         }
         return this;
     }
 
     <T> Members list(String name, List<? extends T> values, BiConsumer<JsonGenerator, T> write) {
         if (!values.isEmpty()) {
-            out.writeName(name);
-            array(out, values, write);
+            array(name(name), values, write);
         }
         return this;
     }
@@ -75,9 +75,19 @@ final class Members {
         return list(name, values, JsonGenerator::writeString);
     }
 
+    /** What is there already does not come twice: a server may send under an unknown name what an object has. */
     Members rest(Json extra) {
-        extra.members().forEach(this::json);
+        extra.members().forEach((name, value) -> {
+            if (!written.contains(name)) {
+                json(name, value);
+            }
+        });
         return this;
+    }
+
+    private JsonGenerator name(String name) {
+        written.add(name);
+        return out.writeName(name);
     }
 
     static <T> void array(JsonGenerator out, List<? extends T> values, BiConsumer<JsonGenerator, T> write) {

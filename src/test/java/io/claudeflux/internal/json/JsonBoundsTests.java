@@ -3,15 +3,19 @@ package io.claudeflux.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.claudeflux.internal.sse.SseFrame;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.JsonBinding;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.message.Role;
+import io.claudeflux.stream.MessageAccumulator;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +94,26 @@ class JsonBoundsTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request.as(MessageRequest.class))
                 .withMessageContaining("stop_sequences");
+    }
+
+    @Test
+    void aFieldOfADeltaThatTheMessageHasAlreadyIsNotWrittenTwice() {
+        EventReader reader = new EventReader(ResponseMetadata.none());
+        MessageAccumulator message = new MessageAccumulator();
+        for (String event : List.of(
+                "{\"type\":\"message_start\",\"message\":{\"id\":\"m1\",\"role\":\"assistant\",\"model\":\"m\"}}",
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\",\"type\":\"x\",\"role\":\"user\","
+                        + "\"content\":[1],\"new\":2},\"usage\":{\"output_tokens\":1}}",
+                "{\"type\":\"message_stop\"}")) {
+            message.add(Objects.requireNonNull(reader.read(new SseFrame("message", event, ""))));
+        }
+
+        Json written = Json.of(message.message());
+
+        assertThat(written.text()).containsOnlyOnce("\"role\"").containsOnlyOnce("\"content\"");
+        assertThat(written.get("type").flatMap(Json::asString)).contains("message");
+        assertThat(written.get("new")).contains(Json.parse("2"));
+        assertThat(Json.of(written.as(Message.class))).isEqualTo(written);
     }
 
     @Test
