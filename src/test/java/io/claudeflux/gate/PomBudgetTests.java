@@ -61,6 +61,14 @@ class PomBudgetTests {
                 .isEmpty();
     }
 
+    @Test
+    void jarsDoNotSayWhenTheyWereBuilt() throws Exception {
+        assertThat(texts(pom(), "/project/properties/project.build.outputTimestamp"))
+                .singleElement()
+                .asString()
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    }
+
     private static List<String> texts(Document pom, String path) throws Exception {
         NodeList found = (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, pom, XPathConstants.NODESET);
         return IntStream.range(0, found.getLength())
