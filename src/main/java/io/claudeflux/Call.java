@@ -6,6 +6,7 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ClockException.Clock;
 import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.Finding;
 import io.claudeflux.error.Origin;
 import io.claudeflux.internal.admission.Pass;
 import io.claudeflux.internal.admission.Permits;
@@ -98,6 +99,11 @@ final class Call {
         record.begin(attempts, model);
         terms.hearing().onAttempt(attempt());
         return before;
+    }
+
+    /** Something about the request may go wrong. */
+    void warn(Finding warning) {
+        terms.hearing().onWarning(new CallListener.Warning(warning, model, context));
     }
 
     /** An attempt is about to be sent. */

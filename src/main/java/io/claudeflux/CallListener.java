@@ -1,6 +1,7 @@
 package io.claudeflux;
 
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.Finding;
 import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,15 @@ import reactor.util.context.ContextView;
  * a cancel, or the total clock, may end a call on another thread while an attempt is being announced.
  */
 public interface CallListener {
+    /**
+     * Something about a request looks wrong, and it is sent all the same: a model's id like another one's, a beta's
+     * field without its header, and whatever else the API may accept some day. Called ahead of the first attempt with
+     * each model, once for each warning; the log gets each only once in the life of a client.
+     *
+     * @param warning what looks wrong
+     */
+    default void onWarning(Warning warning) {}
+
     /**
      * A request is about to be sent. It has its permit; there may be no connection yet.
      *
@@ -36,6 +46,32 @@ public interface CallListener {
      * @param end how it went
      */
     default void onTerminal(End end) {}
+
+    /**
+     * Something that preflight found and that does not keep a request from being sent.
+     *
+     * @param finding where, what, the rule and the fix; shows nothing of the request but short words
+     * @param model the model that is asked
+     * @param context the subscriber's Reactor Context
+     */
+    record Warning(Finding finding, String model, ContextView context) {
+        /**
+         * Takes the values.
+         *
+         * @throws NullPointerException if a value is null
+         */
+        public Warning {
+            Objects.requireNonNull(finding, "finding");
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(context, "context");
+        }
+
+        /** Without the context, which may hold anything. */
+        @Override
+        public String toString() {
+            return "Warning[" + model + ", " + finding + "]";
+        }
+    }
 
     /**
      * One attempt of a call.

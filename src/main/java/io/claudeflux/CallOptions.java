@@ -20,15 +20,17 @@ import java.util.Optional;
  *     client's; empty for the policy in force so far
  * @param fallbackModels the models to ask, in this order, when the request's own cannot be had; empty for the list in
  *     force so far
+ * @param preflight whether requests are looked at before they are sent; empty for what is in force so far
  * @param listeners who hears of these calls, on top of those who do so far
  */
 public record CallOptions(
         Optional<Timeouts> timeouts,
         Optional<RetryPolicy> retry,
         Optional<List<String>> fallbackModels,
+        Optional<Boolean> preflight,
         List<CallListener> listeners) {
     private static final CallOptions NONE =
-            new CallOptions(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            new CallOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     /**
      * Copies the lists.
@@ -56,7 +58,7 @@ public record CallOptions(
      * @return a copy
      */
     public CallOptions withTimeouts(Timeouts timeouts) {
-        return new CallOptions(Optional.of(timeouts), retry, fallbackModels, listeners);
+        return new CallOptions(Optional.of(timeouts), retry, fallbackModels, preflight, listeners);
     }
 
     /**
@@ -66,7 +68,7 @@ public record CallOptions(
      * @return a copy
      */
     public CallOptions withRetry(RetryPolicy retry) {
-        return new CallOptions(timeouts, Optional.of(retry), fallbackModels, listeners);
+        return new CallOptions(timeouts, Optional.of(retry), fallbackModels, preflight, listeners);
     }
 
     /**
@@ -76,7 +78,17 @@ public record CallOptions(
      * @return a copy
      */
     public CallOptions withFallbackModels(String... models) {
-        return new CallOptions(timeouts, retry, Optional.of(List.of(models)), listeners);
+        return new CallOptions(timeouts, retry, Optional.of(List.of(models)), preflight, listeners);
+    }
+
+    /**
+     * Sets whether requests are looked at before they are sent, as {@link ClaudeClient.Builder#preflight} does.
+     *
+     * @param isOn false to send them as they are
+     * @return a copy
+     */
+    public CallOptions withPreflight(boolean isOn) {
+        return new CallOptions(timeouts, retry, fallbackModels, Optional.of(isOn), listeners);
     }
 
     /**
@@ -88,7 +100,7 @@ public record CallOptions(
     public CallOptions withListener(CallListener listener) {
         List<CallListener> all = new ArrayList<>(listeners);
         all.add(listener);
-        return new CallOptions(timeouts, retry, fallbackModels, all);
+        return new CallOptions(timeouts, retry, fallbackModels, preflight, all);
     }
 
     /** These, with what the others set in place of what is set here. */
@@ -99,6 +111,7 @@ public record CallOptions(
                 others.timeouts.or(() -> timeouts),
                 others.retry.or(() -> retry),
                 others.fallbackModels.or(() -> fallbackModels),
+                others.preflight.or(() -> preflight),
                 all);
     }
 }

@@ -200,6 +200,17 @@ public interface ClaudeClient extends AutoCloseable {
         Builder fallbackModels(String... models);
 
         /**
+         * Sets whether requests are looked at before they are sent. One that the API must refuse then ends in a
+         * {@link io.claudeflux.error.PreflightException} with all that is wrong with it, and nothing is sent. What only
+         * looks wrong, such as a model's id with a dot for a dash, is sent; it goes to the log, once for each in the
+         * life of a client, and to {@link CallListener#onWarning}. The size of the body is checked in any case.
+         *
+         * @param isOn true by default; false where a gateway takes more than the API does
+         * @return this builder
+         */
+        Builder preflight(boolean isOn);
+
+        /**
          * Adds someone who hears of every attempt, every retry, and how each call ended with what it consumed.
          *
          * @param listener must not block

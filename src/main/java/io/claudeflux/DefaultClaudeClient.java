@@ -43,7 +43,7 @@ final class DefaultClaudeClient implements ClaudeClient {
         this.permits = new Permits(settings.admission(pacer), timer);
         this.http = exchange(settings, errors);
         MessageCalls calls = new MessageCalls(
-                settings.credential(), settings.apiVersion(), settings.headers(), limits.maxRequestBytes());
+                settings.credential(), settings.apiVersion(), settings.headers(), new Checks(limits.maxRequestBytes()));
         BiFunction<HttpBody, Call, MessageFrames> protocol = (body, call) -> new MessageFrames(
                 new EventReader(body.head()),
                 new StreamFaults(errors, body.head(), call::withoutSecrets),

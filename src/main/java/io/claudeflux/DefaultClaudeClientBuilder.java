@@ -144,6 +144,12 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     }
 
     @Override
+    public ClaudeClient.Builder preflight(boolean isOn) {
+        options = options.withPreflight(isOn);
+        return this;
+    }
+
+    @Override
     public ClaudeClient.Builder listener(CallListener listener) {
         options = options.withListener(Objects.requireNonNull(listener, "listener"));
         return this;

@@ -2,6 +2,7 @@ package io.claudeflux;
 
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.Finding;
 import io.claudeflux.internal.admission.Pass;
 import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
@@ -73,6 +74,11 @@ final class DefaultMessages implements Messages {
     }
 
     @Override
+    public List<Finding> check(MessageRequest request) {
+        return parts.calls().check(Objects.requireNonNull(request, "request"));
+    }
+
+    @Override
     public Messages with(CallOptions differences) {
         return new DefaultMessages(parts, options.and(differences));
     }
@@ -87,7 +93,12 @@ final class DefaultMessages implements Messages {
                                 call,
                                 request,
                                 asked -> parts.calls()
-                                        .prepare(asked) // MessageRequest -> headers and bytes, refused here if they
+                                        .prepare(
+                                                asked,
+                                                Checks.Order.of(
+                                                        options,
+                                                        call)) // MessageRequest -> headers and bytes, refused here if
+                                        // they
                                         // cannot be right
                                         .flatMapMany(prepared -> attempt(call, prepared)
                                                 .transform(handedDown) // from the first of these on, nothing is tried

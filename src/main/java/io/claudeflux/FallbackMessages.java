@@ -1,10 +1,13 @@
 package io.claudeflux;
 
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.Finding;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Response;
 import io.claudeflux.stream.StreamEvent;
+import java.util.List;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,6 +44,14 @@ final class FallbackMessages implements Messages {
                         failure -> Fallbacks.isWorthIt(failure)
                                 ? second.createWithResponse(request).doOnError(failed -> remember(failed, failure))
                                 : Mono.error(failure));
+    }
+
+    /** What either of them finds. */
+    @Override
+    public List<Finding> check(MessageRequest request) {
+        return Stream.concat(first.check(request).stream(), second.check(request).stream())
+                .distinct()
+                .toList();
     }
 
     @Override

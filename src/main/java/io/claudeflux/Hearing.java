@@ -17,6 +17,11 @@ final class Hearing implements CallListener {
     }
 
     @Override
+    public void onWarning(Warning warning) {
+        each(listener -> listener.onWarning(warning));
+    }
+
+    @Override
     public void onAttempt(Attempt attempt) {
         each(listener -> listener.onAttempt(attempt));
     }

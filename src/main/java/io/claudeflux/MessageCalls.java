@@ -2,13 +2,9 @@ package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
 import io.claudeflux.error.ConfigurationException;
-import io.claudeflux.error.FailureContext;
-import io.claudeflux.error.StreamException;
-import io.claudeflux.error.StreamException.Fault;
-import io.claudeflux.error.StreamException.Kind;
+import io.claudeflux.error.Finding;
 import io.claudeflux.internal.http.HeaderRules;
 import io.claudeflux.internal.http.HttpCall;
-import io.claudeflux.internal.json.RequestWriter;
 import io.claudeflux.limit.RateLimiter.Estimate;
 import io.claudeflux.message.MessageRequest;
 import java.util.LinkedHashMap;
@@ -45,14 +41,14 @@ final class MessageCalls {
     private final Credential credential;
     private final ApiVersion version;
     private final Headers common;
-    private final int maxBodyBytes;
+    private final Checks checks;
 
-    MessageCalls(Credential credential, ApiVersion version, Headers common, int maxBodyBytes) {
+    MessageCalls(Credential credential, ApiVersion version, Headers common, Checks checks) {
         this.credential = credential;
         this.version = version;
         HeaderRules.token("anthropic-version", version.value());
         this.common = common;
-        this.maxBodyBytes = maxBodyBytes;
+        this.checks = checks;
     }
 
     /** What every request of a client carries. */
@@ -65,11 +61,17 @@ final class MessageCalls {
     }
 
     /** The request as bytes; what cannot be right is refused here. */
-    Mono<Prepared> prepare(MessageRequest request) {
+    Mono<Prepared> prepare(MessageRequest request, Checks.Order order) {
         return Mono.fromSupplier(() -> {
-            byte[] body = body(request);
-            return new Prepared(headers(request), body, RequestSize.of(request, body.length), credential);
+            Map<String, String> headers = headers(request);
+            byte[] body = checks.body(request, headers, order);
+            return new Prepared(headers, body, RequestSize.of(request, body.length), credential);
         });
+    }
+
+    /** What preflight finds. */
+    List<Finding> check(MessageRequest request) {
+        return checks.all(request, headers(request));
     }
 
     /** A request ready to be sent, once or several times. */
@@ -99,27 +101,6 @@ final class MessageCalls {
                 all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
                 return new HttpCall(PATH, all, body, before == 0 ? terms : terms.ofRetry());
             });
-        }
-    }
-
-    private byte[] body(MessageRequest request) {
-        byte[] body = written(request);
-        if (body.length > maxBodyBytes) {
-            throw new StreamException(
-                    Fault.of(Kind.LIMIT, "request_body"),
-                    "the request has " + body.length + " bytes and the API takes " + maxBodyBytes
-                            + "; upload large files first, or send less of the conversation",
-                    null,
-                    FailureContext.local());
-        }
-        return body;
-    }
-
-    private static byte[] written(MessageRequest request) {
-        try {
-            return RequestWriter.streaming(request);
-        } catch (IllegalArgumentException unwritable) {
-            throw new ConfigurationException("request", String.valueOf(unwritable.getMessage()), null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.claudeflux;
 
+import io.claudeflux.error.Finding;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.PartialMessage;
@@ -73,6 +74,23 @@ public interface Messages {
      * @return the message and the head
      */
     Mono<Response<Message>> createWithResponse(MessageRequest request);
+
+    /**
+     * Looks at a request as it would be looked at before it is sent, and sends nothing: for tests of the code that
+     * makes requests. Models to fall back to are not looked at; ask with each of them.
+     *
+     * <pre>{@code
+     * assertThat(claude.messages().check(request)).isEmpty();
+     * }</pre>
+     *
+     * @param request what would be asked
+     * @return all that is wrong with it or looks wrong, also where {@link ClaudeClient.Builder#preflight} is off; none
+     *     from an implementation that does not check
+     */
+    default List<Finding> check(MessageRequest request) {
+        Objects.requireNonNull(request, "request");
+        return List.of();
+    }
 
     /**
      * The same endpoint with other options for its calls.

@@ -16,8 +16,8 @@
  * <p>An answer flows through the packages in this order:
  *
  * <pre>
- * MessageRequest - permit - HTTP exchange - ByteBuf - SSE frames - StreamEvent - faults - grammar - commit gate - subscriber
- *                \-------------------------- one attempt, under retryWhen --------------------------/
+ * MessageRequest - preflight - permit - HTTP exchange - ByteBuf - SSE frames - StreamEvent - faults - grammar - commit gate - subscriber
+ *                            \-------------------------- one attempt, under retryWhen --------------------------/
  * </pre>
  *
  * <ul>
@@ -27,6 +27,7 @@
  *   <li>{@link io.claudeflux.stream} — the events of an answer, and their fold into a message;
  *   <li>{@link io.claudeflux.limit} — how fast requests may follow each other;
  *   <li>{@link io.claudeflux.error} — what can go wrong, by where;
+ *   <li>{@code io.claudeflux.internal.preflight} — what is wrong with a request, before it is sent;
  *   <li>{@code io.claudeflux.internal.http} — bytes out, bytes in; the only place that knows Reactor Netty's client;
  *   <li>{@code io.claudeflux.internal.sse} — bytes to frames;
  *   <li>{@code io.claudeflux.internal.json} — frames to events; the only place that knows Jackson;

@@ -22,7 +22,8 @@ public record Limits(
         int maxResponseHeaderBytes,
         int maxRequestBytes,
         int maxPartialChars) {
-    private static final Limits DEFAULTS = new Limits(16 << 20, 16 << 20, 256 << 10, 32 << 10, 32_000_000, 1 << 20);
+    private static final Limits DEFAULTS =
+            new Limits(16 << 20, 16 << 20, 256 << 10, 32 << 10, Endpoint.MESSAGES.maxBodyBytes(), 1 << 20);
 
     /**
      * Takes limits that make sense.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting, a key or a request cannot be right; nothing was sent. The message says which, and never shows a secret.
  */
-public final class ConfigurationException extends ClaudeException {
+public sealed class ConfigurationException extends ClaudeException permits PreflightException {
     /** The name of the setting. */
     private final String setting;
 
@@ -20,7 +20,8 @@ public final class ConfigurationException extends ClaudeException {
         this(setting, message, cause, FailureContext.local());
     }
 
-    private ConfigurationException(String setting, String message, @Nullable Throwable cause, FailureContext context) {
+    /** For subtypes, and for copies. */
+    ConfigurationException(String setting, String message, @Nullable Throwable cause, FailureContext context) {
         super(message, cause, context);
         this.setting = setting;
     }
@@ -30,12 +31,12 @@ public final class ConfigurationException extends ClaudeException {
      *
      * @return its name
      */
-    public String setting() {
+    public final String setting() {
         return setting;
     }
 
     @Override
-    public Origin origin() {
+    public final Origin origin() {
         return Origin.CONFIG;
     }
 

@@ -9,7 +9,7 @@
  * <tr><td>{@link io.claudeflux.error.StreamException}</td><td>an answer that is not a whole, well-formed stream</td></tr>
  * <tr><td>{@link io.claudeflux.error.ClockException}</td><td>a time limit passed</td></tr>
  * <tr><td>{@link io.claudeflux.error.AdmissionException}</td><td>the client did not let the request out</td></tr>
- * <tr><td>{@link io.claudeflux.error.ConfigurationException}</td><td>a setting cannot be right</td></tr>
+ * <tr><td>{@link io.claudeflux.error.ConfigurationException}</td><td>a setting cannot be right; or, as {@link io.claudeflux.error.PreflightException}, a request</td></tr>
  * </table>
  *
  * <p>No message of these exceptions holds an API key or a prompt; text that came from the server is cut and its control

@@ -39,6 +39,7 @@ final class PackageArrows {
     private static final Set<String> VOCABULARY = Set.of("config", "message", "stream", "error", "limit");
     private static final Set<String> CAPABILITIES = Set.of("batch", "file", "catalog", "tool", "schema");
     private static final Set<String> INTERNALS = Set.of(
+            "internal.preflight",
             "internal.http",
             "internal.sse",
             "internal.json",

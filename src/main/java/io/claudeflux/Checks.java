@@ -1,0 +1,104 @@
+package io.claudeflux;
+
+import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.error.FailureContext;
+import io.claudeflux.error.Finding;
+import io.claudeflux.error.PreflightException;
+import io.claudeflux.error.StreamException;
+import io.claudeflux.error.StreamException.Fault;
+import io.claudeflux.error.StreamException.Kind;
+import io.claudeflux.internal.json.RequestWriter;
+import io.claudeflux.internal.preflight.Preflight;
+import io.claudeflux.message.MessageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client looks at before it sends a request: preflight, and the size of the body. Logs each warning once. */
+final class Checks {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaudeClient.class);
+    /** Applications repeat themselves; one that does not must not fill the heap or the log. */
+    private static final int MAX_LOGGED = 256;
+
+    private final int maxBodyBytes;
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+    Checks(int maxBodyBytes) {
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /**
+     * Which checks a call wants.
+     *
+     * @param isPreflight whether the request is looked at
+     * @param warned hears of what may go wrong
+     */
+    record Order(boolean isPreflight, Consumer<Finding> warned) {
+        static Order of(CallOptions options, Call call) {
+            return new Order(options.preflight().orElse(true), call::warn);
+        }
+    }
+
+    /** The body, if nothing is known that would make the API refuse it. */
+    byte[] body(MessageRequest request, Map<String, String> headers, Order order) {
+        List<Finding> findings = order.isPreflight() ? Preflight.check(request, terms(headers)) : List.of();
+        byte[] body;
+        if (findings.stream().anyMatch(Finding::isRefusal)) {
+            throw new PreflightException(withBody(request, findings));
+        }
+        try {
+            body = RequestWriter.streaming(request);
+        } catch (IllegalArgumentException unwritable) {
+            throw new ConfigurationException("request", String.valueOf(unwritable.getMessage()), null);
+        }
+        if (body.length > maxBodyBytes) {
+            throw tooLarge(body.length);
+        }
+        findings.forEach(this::log);
+        findings.forEach(order.warned());
+        return body;
+    }
+
+    /** All that is found, the body included. */
+    List<Finding> all(MessageRequest request, Map<String, String> headers) {
+        return withBody(request, Preflight.check(request, terms(headers)));
+    }
+
+    private List<Finding> withBody(MessageRequest request, List<Finding> findings) {
+        List<Finding> all = new ArrayList<>(findings);
+        try {
+            int bytes = RequestWriter.streaming(request).length;
+            if (bytes > maxBodyBytes) {
+                all.add(Preflight.tooLarge(bytes, maxBodyBytes));
+            }
+        } catch (IllegalArgumentException unwritable) {
+            all.add(Preflight.unwritable(String.valueOf(unwritable.getMessage())));
+        }
+        return List.copyOf(all);
+    }
+
+    private StreamException tooLarge(int bytes) {
+        return new StreamException(
+                Fault.of(Kind.LIMIT, "request_body"),
+                "the request has " + bytes + " bytes and the API takes " + maxBodyBytes
+                        + "; upload large files first, or send less of the conversation",
+                null,
+                FailureContext.local());
+    }
+
+    private static Preflight.Terms terms(Map<String, String> headers) {
+        String betas = headers.getOrDefault("anthropic-beta", "");
+        return new Preflight.Terms(headers.getOrDefault("anthropic-version", ""), Set.of(betas.split(",", -1)));
+    }
+
+    private void log(Finding warning) {
+        if (logged.size() < MAX_LOGGED && logged.add(warning.rule() + warning.problem())) {
+            LOG.warn("preflight: {} (source: {}; told once)", warning, warning.source());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.claudeflux.internal.preflight;
+
+import io.claudeflux.config.ApiVersion;
+import io.claudeflux.error.Finding;
+import io.claudeflux.error.Finding.Severity;
+import io.claudeflux.message.MessageRequest;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a request before it is sent. */
+public final class Preflight {
+    private Preflight() {}
+
+    /**
+     * How a request is sent.
+     *
+     * @param version the {@code anthropic-version}
+     * @param betas the values of {@code anthropic-beta}
+     */
+    public record Terms(String version, Set<String> betas) {
+        /** Copies the betas. */
+        public Terms {
+            betas = Set.copyOf(betas);
+        }
+
+        /** What becomes of something that 2026-10-21 did away with; null if the version still has it. */
+        @Nullable Severity removedIn20261021() {
+            if (version.equals(ApiVersion.V2023_06_01.value())) {
+                return null;
+            }
+            return version.equals(ApiVersion.V2026_10_21.value()) ? Severity.REFUSED : Severity.WARNING;
+        }
+
+        /** What becomes of something that 2023-06-01 never took; another version may. */
+        Severity wrongIn20230601() {
+            return version.equals(ApiVersion.V2023_06_01.value()) ? Severity.REFUSED : Severity.WARNING;
+        }
+
+        /** Whether a beta is on, in any of its editions: a newer one includes what an older one brought. */
+        boolean hasBeta(String... stems) {
+            for (String stem : stems) {
+                if (betas.stream().anyMatch(beta -> beta.startsWith(stem))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * All that is wrong with a request, or looks wrong.
+     *
+     * @param request what is asked
+     * @param terms how it is sent
+     * @return refusals and warnings, one family of rules after the other
+     */
+    public static List<Finding> check(MessageRequest request, Terms terms) {
+        Inspected inspected = Inspected.of(request, terms);
+        Findings findings = new Findings();
+        ModelRules.check(inspected, findings);
+        FieldRules.check(inspected, findings);
+        VersionRules.check(inspected, findings);
+        ThinkingRules.check(inspected, findings);
+        ToolRules.check(inspected, findings);
+        ContentRules.check(inspected, findings);
+        TurnRules.check(inspected, findings);
+        ToolPairing.check(inspected, findings);
+        CacheRules.check(inspected, findings);
+        BetaRules.check(inspected, findings);
+        return findings.all();
+    }
+
+    /**
+     * A body that is larger than the endpoint takes.
+     *
+     * @param bytes how large it is
+     * @param limit how large it may be
+     * @return the refusal
+     */
+    public static Finding tooLarge(int bytes, int limit) {
+        Findings findings = new Findings();
+        SizeRules.tooLarge(bytes, limit, findings);
+        return findings.all().get(0);
+    }
+
+    /**
+     * A body that has no form on the wire.
+     *
+     * @param problem what is in the way, without a word of the request
+     * @return the refusal
+     */
+    public static Finding unwritable(String problem) {
+        Findings findings = new Findings();
+        SizeRules.unwritable(problem, findings);
+        return findings.all().get(0);
+    }
+}
