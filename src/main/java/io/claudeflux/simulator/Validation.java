@@ -61,7 +61,11 @@ final class Validation {
             throw Rejection.invalid("stream: Input should be a valid boolean");
         }
         checkSampling(body, request.header("anthropic-version").orElse(""));
-        checkThinking(body, maxTokens);
+        // Thinking between tool calls has the whole turn for its budget, and a turn may take many answers.
+        boolean isInterleaved = request.header("anthropic-beta")
+                .filter(betas -> betas.contains("interleaved-thinking-"))
+                .isPresent();
+        checkThinking(body, isInterleaved ? Long.MAX_VALUE : maxTokens);
     }
 
     /** The body of a token count, which is a message request without a limit. */

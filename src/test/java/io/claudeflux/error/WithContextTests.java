@@ -58,7 +58,9 @@ class WithContextTests {
                         FailureContext.local()),
                 new AdmissionException(
                         AdmissionException.Reason.QUEUE_FULL, "full", new IOException("cause"), FailureContext.local()),
-                new ConfigurationException("apiKey", "apiKey is wrong", new IOException("cause")));
+                new ConfigurationException("apiKey", "apiKey is wrong", new IOException("cause")),
+                new PreflightException(
+                        List.of(new Finding(Finding.Severity.REFUSED, "model", "is empty", "rule", "fix", "source"))));
         return Stream.concat(api, others);
     }
 

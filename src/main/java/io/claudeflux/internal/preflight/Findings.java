@@ -28,12 +28,9 @@ final class Findings {
         return List.copyOf(found);
     }
 
-    /** A word of the request as it may be shown: quoted, and cut if it is no word. */
+    /** A word of the request, quoted; of what is no word, only how long it is. */
     static String shown(String word) {
-        if (word.length() <= MAX_WORD) {
-            return '"' + word + '"';
-        }
-        int end = Character.isHighSurrogate(word.charAt(MAX_WORD - 1)) ? MAX_WORD - 1 : MAX_WORD;
-        return '"' + word.substring(0, end) + "…\"";
+        boolean isWord = word.length() <= MAX_WORD && word.strip().chars().noneMatch(Character::isWhitespace);
+        return isWord ? '"' + word + '"' : "a text of " + word.length() + " characters";
     }
 }
