@@ -33,11 +33,17 @@ public record Finding(Severity severity, String path, String problem, String rul
      */
     public Finding {
         Objects.requireNonNull(severity, "severity");
-        path = ServerText.clean(path, MAX_BYTES);
-        problem = ServerText.clean(problem, MAX_BYTES);
-        rule = ServerText.clean(rule, MAX_BYTES);
-        fix = ServerText.clean(fix, MAX_BYTES);
-        source = ServerText.clean(source, MAX_BYTES);
+        path = clean(path);
+        problem = clean(problem);
+        rule = clean(rule);
+        fix = clean(fix);
+        source = clean(source);
+    }
+
+    /** Nearly always there is nothing to do, and a long conversation may have very many findings. */
+    private static String clean(String text) {
+        boolean isClean = text.length() <= MAX_BYTES && text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        return isClean ? text : ServerText.clean(text, MAX_BYTES);
     }
 
     /**

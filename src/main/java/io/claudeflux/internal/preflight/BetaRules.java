@@ -55,9 +55,13 @@ final class BetaRules {
     private BetaRules() {}
 
     /** What a beta brings, and by which header. */
-    private record Feature(String name, String header, String... stems) {
+    private record Feature(String name, String header, List<String> stems) {
+        Feature(String name, String header, String... stems) {
+            this(name, header, List.of(stems));
+        }
+
         void check(String path, Inspected inspected, Findings findings) {
-            if (!inspected.terms().hasBeta(stems)) {
+            if (stems.stream().noneMatch(inspected.terms()::hasBeta)) {
                 Rule rule = new Rule(
                         "it is a beta that the header anthropic-beta turns on, unless it has become a part of the API",
                         "add beta(\"" + header + "\")",

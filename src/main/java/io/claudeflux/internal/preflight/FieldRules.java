@@ -29,7 +29,7 @@ final class FieldRules {
             "use one of them, if this one is not newer than this library",
             Rule.TYPES);
     private static final Rule FORMAT = new Rule(
-            "output_config.format is {\"type\": \"json_schema\", \"schema\": {…}}",
+            "output_config.format is {\"type\": \"json_schema\", \"schema\": a JSON schema}",
             "use OutputConfig.jsonSchema(schema)",
             Rule.TYPES);
 

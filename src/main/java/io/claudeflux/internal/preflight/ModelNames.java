@@ -108,7 +108,7 @@ final class ModelNames {
                 dates.add(part);
             }
         }
-        if (!words.isEmpty() && KnownModels.LINES.contains(words.get(0)) && !numbers.isEmpty()) {
+        if (!words.isEmpty() && KnownModels.LINES.contains(words.get(0)) && words.size() + numbers.size() > 1) {
             words.add(0, "claude");
         }
         words.addAll(numbers);
@@ -129,6 +129,7 @@ final class ModelNames {
         for (int i = 1; i <= one.length(); i++) {
             int[] row = new int[other.length() + 1];
             row[0] = i;
+            int least = i;
             for (int j = 1; j <= other.length(); j++) {
                 int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
                 row[j] = Math.min(Math.min(last[j] + 1, row[j - 1] + 1), last[j - 1] + change);
@@ -139,6 +140,10 @@ final class ModelNames {
                 if (isSwapped) {
                     row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
                 }
+                least = Math.min(least, row[j]);
+            }
+            if (least > MAX_DISTANCE) {
+                return MAX_DISTANCE + 1;
             }
             beforeLast = last;
             last = row;

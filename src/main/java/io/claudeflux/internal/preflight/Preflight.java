@@ -38,13 +38,8 @@ public final class Preflight {
         }
 
         /** Whether a beta is on, in any of its editions: a newer one includes what an older one brought. */
-        boolean hasBeta(String... stems) {
-            for (String stem : stems) {
-                if (betas.stream().anyMatch(beta -> beta.startsWith(stem))) {
-                    return true;
-                }
-            }
-            return false;
+        boolean hasBeta(String stem) {
+            return betas.stream().anyMatch(beta -> beta.startsWith(stem));
         }
     }
 

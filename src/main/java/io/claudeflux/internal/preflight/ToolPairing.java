@@ -36,7 +36,7 @@ final class ToolPairing {
             new Rule("each tool_use has one tool_result", "send one result for each call", Rule.OBSERVED);
     private static final Rule ANSWERED = new Rule(
             "each tool_use is answered by a tool_result in the next turn",
-            "add ToolResultBlock.of(id, …) to the user turn behind it, or ToolResultBlock.error(id, …) if there is no answer",
+            "add ToolResultBlock.of(id, text) to the user turn behind it, or ToolResultBlock.error(id, why)",
             Rule.TOOL_USE);
     private static final Rule MATCHED = new Rule(
             "each tool_result answers a tool_use of the turn before it",

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ToolRules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
     private static final int NAMES_SHOWN = 5;
+    /** How nearly every schema begins or ends: it need not be looked into. */
+    private static final Pattern OBJECT_FIRST = Pattern.compile("\\s*\\{\\s*\"type\"\\s*:\\s*\"object\"");
+
+    private static final String OBJECT_LAST = ",\"type\":\"object\"}";
 
     private static final Rule NAME_REQUIRED = new Rule("a tool has a name", "name it", Rule.REFERENCE);
     private static final Rule NAME_FORM =
@@ -97,6 +101,9 @@ final class ToolRules {
         String place = path + ".input_schema";
         if (schema == null || !schema.isObject()) {
             findings.refuse(place, schema == null ? "is missing" : "is no object", SCHEMA);
+            return;
+        }
+        if (OBJECT_FIRST.matcher(schema.text()).lookingAt() || schema.text().endsWith(OBJECT_LAST)) {
             return;
         }
         Map<String, Json> members = schema.members();

@@ -1,6 +1,6 @@
 package io.claudeflux.internal.preflight;
 
-import static io.claudeflux.internal.preflight.Case.of;
+import static io.claudeflux.internal.preflight.Case.given;
 import static io.claudeflux.internal.preflight.Case.simulated;
 
 import java.util.List;
@@ -45,29 +45,29 @@ final class BadConversations {
         String assistant = turn("assistant", text("Ho"));
         return List.of(
                 simulated("no role", conversation("{'content':'Hi'}"), "REFUSED messages[0].role is empty"),
-                of(
+                given(
                         "unknown role",
                         conversation(turn("developer", text("Hi"))),
                         "WARNING messages[0].role is 'developer'"),
-                of("user says nothing", conversation(turn("user", "")), "REFUSED messages[0].content is empty"),
+                given("user says nothing", conversation(turn("user", "")), "REFUSED messages[0].content is empty"),
                 simulated(
                         "empty string",
                         conversation("{'role':'user','content':''}"),
                         "REFUSED messages[0].content is empty"),
-                of(
+                given(
                         "system first",
                         conversation(turn("system", text("Be brief.")), user),
                         "WARNING messages[0].role is 'system' in the first turn"),
-                of(
+                given(
                         "system behind the assistant",
                         conversation(user, assistant, turn("system", text("Be brief.")), user),
                         "WARNING messages[2].role is 'system' behind 'assistant'",
                         "WARNING messages[2].role is 'system' ahead of 'user'"),
-                of(
+                given(
                         "system twice",
                         conversation(user, turn("system", text("Be brief.")), turn("system", text("Be kind."))),
                         "WARNING messages[2].role is 'system' behind 'system'"),
-                of(
+                given(
                         "system says nothing",
                         conversation(user, turn("system", "")),
                         "WARNING messages[1].content is empty"));
@@ -81,29 +81,32 @@ final class BadConversations {
                         "empty text",
                         conversation(turn("user", text("") + "," + text("Hi"))),
                         "REFUSED messages[0].content[0].text is empty"),
-                of(
+                given(
                         "empty text of the assistant",
                         conversation(user, turn("assistant", text("") + "," + text("Ho")), user),
                         "WARNING messages[1].content[0].text is empty"),
-                of("white space", conversation(turn("user", text(" "))), "WARNING messages[0].content is white space"),
-                of(
+                given(
+                        "white space",
+                        conversation(turn("user", text(" "))),
+                        "WARNING messages[0].content is white space"),
+                given(
                         "empty system text",
                         "{'system':[" + text("a") + "," + text("") + "]}",
                         "REFUSED system[1].text is empty"),
-                of("blank system", "{'system':' '}", "WARNING system is white space"),
-                of(
+                given("blank system", "{'system':' '}", "WARNING system is white space"),
+                given(
                         "image without data",
                         conversation(turn("user", image.formatted("image/png", ""))),
                         "REFUSED messages[0].content[0].source.data is empty"),
-                of(
+                given(
                         "image of another kind",
                         conversation(turn("user", image.formatted("image/tiff", "AA=="))),
                         "WARNING messages[0].content[0].source.media_type is 'image/tiff'"),
-                of(
+                given(
                         "image from nowhere",
                         conversation(turn("user", "{'type':'image','source':{'type':'url','url':''}}")),
                         "REFUSED messages[0].content[0].source.url is empty"),
-                of(
+                given(
                         "file without an id",
                         conversation(turn("user", "{'type':'document','source':{'type':'file','file_id':''}}")),
                         "REFUSED messages[0].content[0].source.file_id is empty"),
@@ -111,11 +114,11 @@ final class BadConversations {
                         "block without a type",
                         conversation(turn("user", "{'x':1}")),
                         "REFUSED messages[0].content[0].type is missing"),
-                of(
+                given(
                         "thinking user",
                         conversation(turn("user", "{'type':'thinking','thinking':'x','signature':'y'}")),
                         "REFUSED messages[0].content[0].type is 'thinking' in a user turn"),
-                of(
+                given(
                         "thinking without a signature",
                         conversation(
                                 user, turn("assistant", "{'type':'thinking','thinking':'x','signature':''}"), user),
@@ -126,69 +129,69 @@ final class BadConversations {
         String user = turn("user", text("Hi"));
         String place = "messages[2].content[0].tool_use_id ";
         return List.of(
-                of(
+                given(
                         "no result",
                         "{" + call("a") + user + "]}",
                         "REFUSED messages[1].content[0].id is 'a', and the next turn has no result for it"),
-                of(
+                given(
                         "call at the end",
                         "{" + call("a") + turn("assistant", text("Ho")) + "]}",
                         "REFUSED messages[2] is an answer begun for the model, and 'claude-sonnet-5-5' takes none",
                         "REFUSED messages[1].content[0].id is 'a', and the next turn has no result for it"),
-                of(
+                given(
                         "one of two results",
                         "{" + call("a", "b") + turn("user", result("a")) + "]}",
                         "REFUSED messages[1].content[1].id is 'b', and the next turn has no result for it"),
-                of(
+                given(
                         "result too late",
                         "{" + call("a") + user + "," + turn("assistant", text("Ho")) + "," + turn("user", result("a"))
                                 + "]}",
                         "REFUSED messages[1].content[0].id is 'a', and the next turn has no result for it",
                         "REFUSED messages[4].content[0].tool_use_id is 'a', and no tool_use of the turn before has that id"),
-                of(
+                given(
                         "result of nothing",
                         conversation(turn("user", result("a"))),
                         "REFUSED messages[0].content[0].tool_use_id is 'a', and no tool_use of the turn before has that id"),
-                of(
+                given(
                         "another result",
                         "{" + call("a") + turn("user", result("b")) + "]}",
                         "REFUSED " + place + "is 'b', and no tool_use of the turn before has that id",
                         "REFUSED messages[1].content[0].id is 'a', and the next turn has no result for it"),
-                of(
+                given(
                         "result twice",
                         "{" + call("a") + turn("user", result("a") + "," + result("a")) + "]}",
                         "REFUSED messages[2].content[1].tool_use_id is 'a', as that of messages[2].content[0] is"),
-                of(
+                given(
                         "id twice",
                         "{" + call("a", "a") + turn("user", result("a")) + "]}",
                         "REFUSED messages[1].content[1].id is 'a', as that of messages[1].content[0] is"),
-                of(
+                given(
                         "id of an earlier call",
                         "{" + call("a") + turn("user", result("a")) + ","
                                 + turn("assistant", "{'type':'tool_use','id':'a','name':'get','input':{}}") + ","
                                 + turn("user", result("a")) + "]}",
                         "WARNING messages[3].content[0].id is 'a', as that of an earlier call is"),
-                of(
+                given(
                         "text ahead of the result",
                         "{" + call("a") + turn("user", text("Here:") + "," + result("a")) + "]}",
                         "REFUSED messages[2].content[1] is a tool_result behind text"),
-                of(
+                given(
                         "turn of text ahead of the result",
                         "{" + call("a") + user + "," + turn("user", result("a")) + "]}",
                         "WARNING messages[3].content[0] is a tool_result behind text"),
-                of(
+                given(
                         "result without an id",
                         "{" + call("a") + turn("user", result("a") + ",{'type':'tool_result'}") + "]}",
                         "REFUSED messages[2].content[1].tool_use_id is empty"),
-                of(
+                given(
                         "result of the assistant",
                         conversation(user, turn("assistant", result("a")), user),
                         "REFUSED messages[1].content[0].type is 'tool_result' in an assistant turn"),
-                of(
+                given(
                         "call of the user",
                         conversation(turn("user", "{'type':'tool_use','id':'a','name':'get','input':{}}")),
                         "REFUSED messages[0].content[0].type is 'tool_use' in a user turn"),
-                of(
+                given(
                         "call that is none",
                         conversation(
                                 user,
@@ -196,7 +199,7 @@ final class BadConversations {
                                 turn("user", result("a"))),
                         "REFUSED messages[1].content[0].name is empty",
                         "REFUSED messages[1].content[0].input is no object"),
-                of(
+                given(
                         "call given up in favour of another model",
                         "{" + call("a") + turn("assistant", "{'type':'fallback','from':{},'to':{}}") + "," + user
                                 + "]}",
@@ -216,11 +219,11 @@ final class BadConversations {
                         "prefill on a preview",
                         "{'model':'claude-mythos-preview'," + begun + "}",
                         "REFUSED" + problem + "claude-mythos-preview' takes none"),
-                of(
+                given(
                         "prefill on a model to come",
                         "{'model':'claude-opus-7'," + begun + "}",
                         "WARNING" + problem + "claude-opus-7' takes none, as it seems"),
-                of(
+                given(
                         "prefill that ends in a space",
                         "{'model':'claude-haiku-4-5','messages':[{'role':'user','content':'Hi'},"
                                 + "{'role':'assistant','content':'Ho '}]}",

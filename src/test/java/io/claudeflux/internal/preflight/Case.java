@@ -24,7 +24,7 @@ record Case(
     private static final String BASE =
             "{'model':'claude-sonnet-5-5','max_tokens':4096,'messages':[{'role':'user','content':'Hi'}]}";
 
-    static Case of(String name, String body, String... findings) {
+    static Case given(String name, String body, String... findings) {
         return new Case(name, body, ApiVersion.V2023_06_01, Set.of(), false, List.of(findings));
     }
 

@@ -2,7 +2,7 @@ package io.claudeflux.internal.preflight;
 
 import static io.claudeflux.internal.preflight.BadConversations.call;
 import static io.claudeflux.internal.preflight.BadConversations.turn;
-import static io.claudeflux.internal.preflight.Case.of;
+import static io.claudeflux.internal.preflight.Case.given;
 
 import io.claudeflux.config.ApiVersion;
 import java.util.stream.Stream;
@@ -20,29 +20,31 @@ final class GoodRequests {
     private static Stream<Case> requests() {
         String tool = "{'name':'get','input_schema':{'type':'object'}}";
         return Stream.of(
-                of("plain", "{}"),
-                of("only warms the cache", "{'max_tokens':0}"),
-                of("empty system", "{'system':''}"),
-                of("model of a gateway", "{'model':'gpt-4o'}"),
-                of("dated model", "{'model':'claude-haiku-4-5-20251001'}"),
-                of("sampling as a newer model takes it", "{'temperature':1,'top_p':0.99}"),
-                of("sampling of an older model", "{'model':'claude-opus-4-5','temperature':0,'top_k':5}"),
-                of("budget", "{'thinking':{'type':'enabled','budget_tokens':1024}}"),
-                of("interleaved", "{'thinking':{'type':'enabled','budget_tokens':20000}}")
+                given("plain", "{}"),
+                given("only warms the cache", "{'max_tokens':0}"),
+                given("empty system", "{'system':''}"),
+                given("model of a gateway", "{'model':'gpt-4o'}"),
+                given("dated model", "{'model':'claude-haiku-4-5-20251001'}"),
+                given("sampling as a newer model takes it", "{'temperature':1,'top_p':0.99}"),
+                given("sampling of an older model", "{'model':'claude-opus-4-5','temperature':0,'top_k':5}"),
+                given("budget", "{'thinking':{'type':'enabled','budget_tokens':1024}}"),
+                given("interleaved", "{'thinking':{'type':'enabled','budget_tokens':20000}}")
                         .with("interleaved-thinking-2025-05-14"),
-                of("no budget", "{'thinking':{'type':'between_tools'}}").with(ApiVersion.V2026_10_21),
-                of("choice", "{'tools':[" + tool + "],'tool_choice':{'type':'tool','name':'get'}}"),
-                of(
+                given("no budget", "{'thinking':{'type':'between_tools'}}").with(ApiVersion.V2026_10_21),
+                given("choice", "{'tools':[" + tool + "],'tool_choice':{'type':'tool','name':'get'}}"),
+                given(
                         "choice of a tool of a set",
                         "{'tools':[{'type':'browser_toolset_20260801'}],'tool_choice':{'type':'tool','name':'navigate'}}"),
-                of("server tool", "{'tools':[{'type':'web_search_20260318','name':'web_search'}]}"),
-                of("threads", "{'thread':{'type':'continue','previous_message_id':'m'},'tool_choice':{'type':'any'}}")
+                given("server tool", "{'tools':[{'type':'web_search_20260318','name':'web_search'}]}"),
+                given(
+                                "threads",
+                                "{'thread':{'type':'continue','previous_message_id':'m'},'tool_choice':{'type':'any'}}")
                         .with("message-threads-2026-08-12"),
-                of("context", "{'context_management':{'edits':[{'type':'compact_20260112'}]}}")
+                given("context", "{'context_management':{'edits':[{'type':'compact_20260112'}]}}")
                         .with("compact-2026-01-12"),
-                of("format", "{'output_config':{'effort':'low','format':{'type':'json_schema','schema':{}}}}"),
-                of("field to come", "{'novelty':{'x':1}}"),
-                of(
+                given("format", "{'output_config':{'effort':'low','format':{'type':'json_schema','schema':{}}}}"),
+                given("field to come", "{'novelty':{'x':1}}"),
+                given(
                         "four breakpoints, the longer first",
                         "{'system':[" + text("1h") + "," + text("1h") + "," + text("5m")
                                 + "],'messages':[{'role':'user'," + "'content':[" + text("5m") + "]}]}"));
@@ -58,24 +60,26 @@ final class GoodRequests {
         String a = result.formatted("a");
         String b = result.formatted("b");
         return Stream.of(
-                of("assistant first", "{'messages':[{'role':'assistant','content':'Hello'}," + user + "]}"),
-                of("one role twice", "{'messages':[" + user + "," + user + "]}"),
-                of(
+                given("assistant first", "{'messages':[{'role':'assistant','content':'Hello'}," + user + "]}"),
+                given("one role twice", "{'messages':[" + user + "," + user + "]}"),
+                given(
                         "an answer without content",
                         "{'messages':[" + user + "," + turn("assistant", "") + "," + user + "]}"),
-                of("an empty answer", "{'messages':[" + user + ",{'role':'assistant','content':''}," + user + "]}"),
-                of("an empty answer at the end", "{'messages':[" + user + "," + turn("assistant", "") + "]}"),
-                of(
+                given("an empty answer", "{'messages':[" + user + ",{'role':'assistant','content':''}," + user + "]}"),
+                given("an empty answer at the end", "{'messages':[" + user + "," + turn("assistant", "") + "]}"),
+                given(
                         "white space beside words",
                         "{'messages':[" + turn("user", "{'type':'text','text':'Hi'},{'type':'text','text':' '}")
                                 + "]}"),
-                of(
+                given(
                         "results",
                         "{" + call("a", "b") + turn("user", a + "," + b + ",{'type':'text','text':'Go on'}") + "]}"),
-                of("results in another order", "{" + call("a", "b") + turn("user", b + "," + a) + "]}"),
-                of("results in two turns", "{" + call("a", "b") + turn("user", a) + "," + turn("user", b) + "]}"),
-                of("empty result", "{" + call("a") + turn("user", "{'type':'tool_result','tool_use_id':'a'}") + "]}"),
-                of(
+                given("results in another order", "{" + call("a", "b") + turn("user", b + "," + a) + "]}"),
+                given("results in two turns", "{" + call("a", "b") + turn("user", a) + "," + turn("user", b) + "]}"),
+                given(
+                        "empty result",
+                        "{" + call("a") + turn("user", "{'type':'tool_result','tool_use_id':'a'}") + "]}"),
+                given(
                         "empty text in a result",
                         "{" + call("a")
                                 + turn(
@@ -83,22 +87,22 @@ final class GoodRequests {
                                         "{'type':'tool_result','tool_use_id':'a','content':[{'type':'text',"
                                                 + "'text':''}]}")
                                 + "]}"),
-                of(
+                given(
                         "calls in two turns",
                         "{" + call("a") + turn("assistant", "{'type':'tool_use','id':'b','name':'get','input':{}}")
                                 + "," + turn("user", a + "," + b) + "]}"),
-                of(
+                given(
                         "server tool beside a call",
                         "{'messages':[" + user + ","
                                 + turn(
                                         "assistant",
                                         SEARCH + ",{'type':'tool_use','id':'a','name':'get'," + "'input':{}}")
                                 + "," + turn("user", a) + "]}"),
-                of(
+                given(
                         "paused",
                         "{'messages':[" + user + "," + turn("assistant", "{'type':'text','text':'Wait'}," + SEARCH)
                                 + "]}"),
-                of(
+                given(
                         "paused behind a result",
                         "{'messages':[" + user + ","
                                 + turn(
@@ -106,7 +110,7 @@ final class GoodRequests {
                                         SEARCH + ",{'type':'web_search_tool_result',"
                                                 + "'tool_use_id':'s','content':[]}")
                                 + "]}"),
-                of(
+                given(
                         "MCP",
                         "{'messages':[" + user + ","
                                 + turn(
@@ -115,26 +119,26 @@ final class GoodRequests {
                                                 + "'server_name':'y','input':{}},{'type':'mcp_tool_result','tool_use_id':'m','content':[]},"
                                                 + "{'type':'text','text':'Ho'}")
                                 + "," + user + "]}"),
-                of(
+                given(
                         "prefill of an older model",
                         "{'model':'claude-haiku-4-5','messages':[" + user + ",{'role':'assistant','content':'Ho'}]}"),
-                of(
+                given(
                         "prefill of a gateway's model",
                         "{'model':'my-deployment','messages':[" + user + ",{'role':'assistant','content':'Ho'}]}"),
-                of(
+                given(
                         "system in between",
                         "{'messages':[" + user + ",{'role':'system','content':'Be brief.'},"
                                 + "{'role':'assistant','content':'Ho'}," + user + "]}"),
-                of(
+                given(
                         "system at the end",
                         "{" + call("a") + turn("user", a) + ",{'role':'system','content':'Be brief.'}]}"),
-                of(
+                given(
                                 "end of a thread",
                                 "{'thread':{'type':'continue','previous_message_id':'m'},'messages':[" + turn("user", a)
                                         + "]}")
                         .with("message-threads-2026-08-12"),
-                of("block to come", "{'messages':[" + turn("user", "{'type':'novelty','x':1}") + "]}"),
-                of(
+                given("block to come", "{'messages':[" + turn("user", "{'type':'novelty','x':1}") + "]}"),
+                given(
                         "documents and citations",
                         "{'messages':[" + user + ","
                                 + turn(

@@ -11,6 +11,7 @@ import io.claudeflux.message.MessageRequest;
 import io.claudeflux.simulator.ClaudeSimulator;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class SimulatorAgreesTests {
                 .build();
     }
 
-    private static Object ask(ClaudeClient client, MessageRequest request) {
+    private static @Nullable Object ask(ClaudeClient client, MessageRequest request) {
         return client.messages().create(request).block(LIMIT);
     }
 }
