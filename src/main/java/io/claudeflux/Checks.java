@@ -38,30 +38,29 @@ final class Checks {
      * @param isPreflight whether the request is looked at
      * @param warned hears of what may go wrong
      */
-    record Order(boolean isPreflight, Consumer<Finding> warned) {
-        static Order of(CallOptions options, Call call) {
-            return new Order(options.preflight().orElse(true), call::warn);
-        }
-    }
+    record Order(boolean isPreflight, Consumer<Finding> warned) {}
 
     /** The body, if nothing is known that would make the API refuse it. */
     byte[] body(MessageRequest request, Map<String, String> headers, Order order) {
         List<Finding> findings = order.isPreflight() ? Preflight.check(request, terms(headers)) : List.of();
-        byte[] body;
         if (findings.stream().anyMatch(Finding::isRefusal)) {
             throw new PreflightException(withBody(request, findings));
         }
-        try {
-            body = RequestWriter.streaming(request);
-        } catch (IllegalArgumentException unwritable) {
-            throw new ConfigurationException("request", String.valueOf(unwritable.getMessage()), null);
-        }
+        byte[] body = written(request);
         if (body.length > maxBodyBytes) {
             throw tooLarge(body.length);
         }
         findings.forEach(this::log);
         findings.forEach(order.warned());
         return body;
+    }
+
+    private static byte[] written(MessageRequest request) {
+        try {
+            return RequestWriter.streaming(request);
+        } catch (IllegalArgumentException unwritable) {
+            throw new ConfigurationException("request", String.valueOf(unwritable.getMessage()), null);
+        }
     }
 
     /** All that is found, the body included. */

@@ -92,19 +92,18 @@ final class DefaultMessages implements Messages {
                         call -> inTurn(
                                 call,
                                 request,
-                                asked -> parts.calls()
-                                        .prepare(
-                                                asked,
-                                                Checks.Order.of(
-                                                        options,
-                                                        call)) // MessageRequest -> headers and bytes, refused here if
-                                        // they
-                                        // cannot be right
+                                asked -> prepared(asked, call)
                                         .flatMapMany(prepared -> attempt(call, prepared)
                                                 .transform(handedDown) // from the first of these on, nothing is tried
                                                 // again
                                                 .retryWhen(call.retries(
                                                         parts.desk().lifecycle())))));
+    }
+
+    /** MessageRequest -> headers and bytes, refused here if they cannot be right. */
+    private Mono<MessageCalls.Prepared> prepared(MessageRequest request, Call call) {
+        return parts.calls()
+                .prepare(request, new Checks.Order(options.preflight().orElse(true), call::warn));
     }
 
     private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
