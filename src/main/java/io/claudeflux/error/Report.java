@@ -9,6 +9,7 @@ import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     private static final int WORD_BYTES = 100;
     private static final int NAME_WIDTH = 12;
+    /** The problems of a request that was refused here stand below each other. */
+    private static final Pattern LIST = Pattern.compile("\n +");
 
     private final ClaudeException failure;
     private final StringBuilder lines = new StringBuilder();
@@ -26,7 +29,8 @@ final class Report {
 
     String text() {
         CallFacts facts = failure.context().facts();
-        line("failure", failure.getClass().getSimpleName() + " (" + failure.origin() + "): " + failure.getMessage());
+        String message = LIST.matcher(failure.getMessage()).replaceAll(" ");
+        line("failure", failure.getClass().getSimpleName() + " (" + failure.origin() + "): " + message);
         if (facts != null) {
             line("time", facts.began() + ", failed after " + seconds(facts.elapsed()));
             line("endpoint", facts.endpoint());

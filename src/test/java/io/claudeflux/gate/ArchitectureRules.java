@@ -133,6 +133,7 @@ final class ArchitectureRules {
                         "",
                         "java..",
                         "javax.net.ssl..",
+                        "javax.security.auth.x500..",
                         "org.jspecify..",
                         "org.slf4j..",
                         "org.reactivestreams..",
