@@ -2,6 +2,8 @@ package io.claudeflux;
 
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.ApiException;
+import io.claudeflux.error.AuthenticationException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ClockException.Clock;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -56,6 +59,8 @@ final class Call {
     private volatile boolean whole;
     private volatile @Nullable Pass pass;
     private volatile @Nullable HttpCall asked;
+    private volatile @Nullable BooleanSupplier renewal;
+    private volatile boolean renewed;
     private volatile @Nullable Progress progress;
 
     Call(MessageRequest request, Terms terms, Scheduler timer, ContextView context) {
@@ -93,6 +98,7 @@ final class Call {
         pass = newPass;
         standing.leave();
         asked = null;
+        renewal = null;
         progress = null;
         int before = attempts;
         attempts = before + 1;
@@ -107,10 +113,11 @@ final class Call {
     }
 
     /** An attempt is about to be sent. */
-    HttpCall ask(HttpCall request) {
-        asked = request;
-        record.write(request.size());
-        return request;
+    HttpCall ask(MessageCalls.Ready ready) {
+        asked = ready.post();
+        record.write(ready.post().size());
+        renewal = ready.renewal();
+        return ready.post();
     }
 
     /** An attempt has a body; what comes of it is known there. */
@@ -145,6 +152,10 @@ final class Call {
         if (failure.isAmbiguous()) {
             ambiguous = true;
         }
+        if (isRenewed(failure)) {
+            again(failure, Duration.ZERO, model);
+            return lifecycle.pause(Duration.ZERO);
+        }
         Decision decision = plan.after(failure, committed, remaining());
         if (decision instanceof Decision.Retry next) {
             again(failure, next.delay(), model);
@@ -152,6 +163,21 @@ final class Call {
         }
         Decision.GiveUp end = (Decision.GiveUp) decision;
         return Mono.error(failure.withContext(failure.context().withNotRetried(end.reason())));
+    }
+
+    /**
+     * Whether a token was refused that can be replaced, once for each call. The next attempt is no retry of the plan:
+     * it neither waits nor costs anything, for the server has done no work.
+     */
+    private boolean isRenewed(ClaudeException failure) {
+        boolean isRefusal = failure instanceof ApiException answer
+                && (answer instanceof AuthenticationException || answer.effectiveStatus() == 401);
+        BooleanSupplier shown = renewal;
+        if (!isRefusal || committed || renewed || shown == null) {
+            return false;
+        }
+        renewed = shown.getAsBoolean();
+        return renewed;
     }
 
     /** Falls back to another model. */

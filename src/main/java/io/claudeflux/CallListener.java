@@ -103,7 +103,8 @@ public interface CallListener {
      *
      * @param failed the attempt that failed
      * @param failure why; its {@code partial()} has the usage of what had arrived, which was consumed all the same
-     * @param delay how long nothing happens now; zero ahead of another model
+     * @param delay how long nothing happens now; zero ahead of another model, and ahead of a fresh token in place of
+     *     one that was refused
      * @param nextModel the model that is asked next; another one than before if the call falls back
      */
     record Retry(Attempt failed, ClaudeException failure, Duration delay, String nextModel) {

@@ -1,6 +1,7 @@
 package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
+import io.claudeflux.config.Federation;
 import io.claudeflux.config.Limits;
 import io.claudeflux.config.Proxy;
 import io.claudeflux.config.RetryPolicy;
@@ -29,8 +30,11 @@ import reactor.netty.resources.LoopResources;
  */
 public interface ClaudeClient extends AutoCloseable {
     /**
-     * A client configured by the environment: {@code ANTHROPIC_API_KEY} or {@code ANTHROPIC_AUTH_TOKEN}, and
-     * {@code ANTHROPIC_BASE_URL} where the API is elsewhere.
+     * A client configured by the environment. Who asks is the first of these that is set: {@code ANTHROPIC_API_KEY},
+     * {@code ANTHROPIC_AUTH_TOKEN}, {@code ANTHROPIC_PROFILE}, identity federation by
+     * {@code ANTHROPIC_FEDERATION_RULE_ID}, {@code ANTHROPIC_ORGANIZATION_ID} and {@code ANTHROPIC_IDENTITY_TOKEN_FILE}
+     * or {@code ANTHROPIC_IDENTITY_TOKEN}, the profile in use. {@code ANTHROPIC_BASE_URL} says where the API is, and
+     * {@code ANTHROPIC_CUSTOM_HEADERS} what else every request carries: one header a line, {@code Name: value}.
      *
      * @return a new client
      * @throws ConfigurationException if there is no key, or a value cannot be right; the message says which
@@ -82,7 +86,10 @@ public interface ClaudeClient extends AutoCloseable {
     /**
      * Collects the settings of a client. Mutable, for use by one thread.
      *
-     * <p>What is not set comes from the environment where a variable is named, else it is the default.
+     * <p>What is not set comes from the environment where a variable is named, else it is the default. Who asks is said
+     * by at most one of {@link #apiKey}, {@link #authToken}, {@link #profile} and {@link #federation}, else by the
+     * environment as in {@link ClaudeClient#create}; a header {@code authorization} or {@code x-api-key} of the
+     * application comes before all of these, and nothing else is asked for then.
      */
     interface Builder {
         /**
@@ -107,14 +114,48 @@ public interface ClaudeClient extends AutoCloseable {
          * Sets an auth token, sent as {@code Authorization: Bearer}. Else {@code ANTHROPIC_AUTH_TOKEN}, where there is
          * no API key.
          *
-         * @param token 1 to 512 visible ASCII characters
+         * @param token 1 to 8,192 visible ASCII characters
          * @return this builder
          * @throws ConfigurationException if it cannot be a token; the message names the index, never the token
          */
         Builder authToken(String token);
 
         /**
-         * Sets where the API is. Else {@code ANTHROPIC_BASE_URL}, else {@code https://api.anthropic.com}.
+         * Sets where the auth token comes from, for tokens that change.
+         *
+         * @param token called once for each attempt, under the rules of {@link #apiKey(Supplier)}
+         * @return this builder
+         */
+        Builder authToken(Supplier<Mono<String>> token);
+
+        /**
+         * Sets the profile to log in with: a file {@code configs/<name>.json} below {@code ANTHROPIC_CONFIG_DIR}, else
+         * {@code ~/.config/anthropic}, or {@code %APPDATA%\Anthropic} on Windows. Else {@code ANTHROPIC_PROFILE}.
+         *
+         * <p>Its access tokens are fetched when they are needed: once for all calls that wait, five minutes ahead of
+         * their end while calls go on with the one that is there, and once more for a call that was refused with 401.
+         * Those of a person's login are written back to their file, which other programs use too. The profile's
+         * {@code base_url} counts unless {@link #baseUrl} or {@code ANTHROPIC_BASE_URL} is set.
+         *
+         * @param name letters, digits, dots, dashes and underscores, no dot first; its file is read by {@link #build},
+         *     on the calling thread
+         * @return this builder
+         */
+        Builder profile(String name);
+
+        /**
+         * Sets identity federation: access tokens in exchange for what an identity provider says about the workload,
+         * fetched as those of a {@link #profile}.
+         *
+         * @param federation who trades, and where what it trades comes from
+         * @return this builder
+         * @throws ConfigurationException if an id cannot be one
+         */
+        Builder federation(Federation federation);
+
+        /**
+         * Sets where the API is. Else {@code ANTHROPIC_BASE_URL}, else what the profile in use says, else
+         * {@code https://api.anthropic.com}.
          *
          * @param url may carry a path that goes ahead of {@code /v1/messages}, as gateways have; {@code http} only to
          *     this machine unless {@link #allowPlaintext} says otherwise
@@ -139,7 +180,8 @@ public interface ClaudeClient extends AutoCloseable {
         Builder apiVersion(ApiVersion version);
 
         /**
-         * Adds a header to every request.
+         * Adds a header to every request. Comes before one of {@code ANTHROPIC_CUSTOM_HEADERS}, and after one of the
+         * request itself.
          *
          * @param name an RFC 9110 token
          * @param value visible ASCII

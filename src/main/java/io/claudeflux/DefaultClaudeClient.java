@@ -41,9 +41,10 @@ final class DefaultClaudeClient implements ClaudeClient {
         this.lifecycle = new Lifecycle(timer);
         this.pacer = settings.pacer();
         this.permits = new Permits(settings.admission(pacer), timer);
-        this.http = exchange(settings, errors);
-        MessageCalls calls = new MessageCalls(
-                settings.credential(), settings.apiVersion(), settings.headers(), new Checks(limits.maxRequestBytes()));
+        Identity identity = settings.identity();
+        // Ahead of the connections: what cannot be right is refused before there is anything to be closed.
+        MessageCalls calls = calls(settings, identity);
+        this.http = exchange(settings, identity, errors);
         BiFunction<HttpBody, Call, MessageFrames> protocol = (body, call) -> new MessageFrames(
                 new EventReader(body.head()),
                 new StreamFaults(errors, body.head(), call::withoutSecrets),
@@ -55,9 +56,9 @@ final class DefaultClaudeClient implements ClaudeClient {
         RetryBudget budget =
                 new RetryBudget(options.retry().orElseGet(RetryPolicy::defaults).budget());
         LoggerFactory.getLogger(ClaudeClient.class)
-                .debug("a client of {} with {}", settings.baseUrl().getHost(), options);
+                .debug("a client of {} with {}", identity.baseUrl().getHost(), options);
         CallRecord.Site site =
-                new CallRecord.Site("POST " + settings.baseUrl() + MessageCalls.PATH, HttpExchange.platform());
+                new CallRecord.Site("POST " + identity.baseUrl() + MessageCalls.PATH, HttpExchange.platform());
         this.messages = new DefaultMessages(
                 new DefaultMessages.Parts(
                         calls,
@@ -70,15 +71,23 @@ final class DefaultClaudeClient implements ClaudeClient {
                 options);
     }
 
-    private static HttpExchange exchange(DefaultClaudeClientBuilder settings, ApiErrors errors) {
+    private static HttpExchange exchange(DefaultClaudeClientBuilder settings, Identity identity, ApiErrors errors) {
         return new HttpExchange(new HttpSettings(
-                settings.baseUrl(),
+                identity.baseUrl(),
                 settings.isPlaintextAllowed(),
                 settings.limits(),
-                settings.pool(),
-                settings.transport(),
+                settings.pool(identity.login().isExchanged() ? 1 : 0),
+                settings.transport(identity.baseUrl()),
                 errors::ofResponse,
                 settings.timer()));
+    }
+
+    private MessageCalls calls(DefaultClaudeClientBuilder settings, Identity identity) {
+        return new MessageCalls(
+                identity.login().open(identity.baseUrl(), TokenCalls.endpoint(() -> http, settings)),
+                settings.apiVersion(),
+                new MessageCalls.Headers(identity.headers(), settings.betas()),
+                new Checks(settings.limits().maxRequestBytes()));
     }
 
     @Override

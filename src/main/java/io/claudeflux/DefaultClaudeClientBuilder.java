@@ -1,6 +1,7 @@
 package io.claudeflux;
 
 import io.claudeflux.config.ApiVersion;
+import io.claudeflux.config.Federation;
 import io.claudeflux.config.Limits;
 import io.claudeflux.config.Proxy;
 import io.claudeflux.config.RetryPolicy;
@@ -9,7 +10,9 @@ import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.internal.admission.AdmissionRules;
 import io.claudeflux.internal.admission.Pacer;
-import io.claudeflux.internal.http.BaseUrl;
+import io.claudeflux.internal.auth.Environment;
+import io.claudeflux.internal.auth.Login;
+import io.claudeflux.internal.auth.Logins;
 import io.claudeflux.internal.http.PoolSettings;
 import io.claudeflux.internal.http.TransportHooks;
 import io.claudeflux.limit.Pacing;
@@ -36,10 +39,8 @@ import reactor.netty.resources.LoopResources;
 
 /** The settings as they are collected, and where those come from that nobody set. */
 final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
-    private static final String DEFAULT_BASE_URL = "https://api.anthropic.com";
-
-    private UnaryOperator<@Nullable String> environment = System::getenv;
-    private @Nullable Credential credential;
+    private Environment environment = Environment.ofProcess();
+    private final Map<String, Supplier<Login>> logins = new LinkedHashMap<>();
     private @Nullable String baseUrl;
     private boolean allowPlaintext;
     private boolean isProxyFromEnvironment;
@@ -67,19 +68,38 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
 
     @Override
     public ClaudeClient.Builder apiKey(String key) {
-        credential = Credential.apiKey(Objects.requireNonNull(key, "key"));
-        return this;
+        return login("apiKey", Logins.apiKey(Objects.requireNonNull(key, "key")));
     }
 
     @Override
     public ClaudeClient.Builder apiKey(Supplier<Mono<String>> key) {
-        credential = Credential.apiKey(Objects.requireNonNull(key, "key"));
-        return this;
+        return login("apiKey", Logins.apiKey(Objects.requireNonNull(key, "key")));
     }
 
     @Override
     public ClaudeClient.Builder authToken(String token) {
-        credential = Credential.authToken(Objects.requireNonNull(token, "token"));
+        return login("authToken", Logins.authToken(Objects.requireNonNull(token, "token")));
+    }
+
+    @Override
+    public ClaudeClient.Builder authToken(Supplier<Mono<String>> token) {
+        return login("authToken", Logins.authToken(Objects.requireNonNull(token, "token")));
+    }
+
+    @Override
+    public ClaudeClient.Builder profile(String name) {
+        Objects.requireNonNull(name, "name");
+        logins.put("profile", () -> Logins.profile(name, environment));
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder federation(Federation federation) {
+        return login("federation", Logins.federation(Objects.requireNonNull(federation, "federation")));
+    }
+
+    private ClaudeClient.Builder login(String option, Login login) {
+        logins.put(option, () -> login);
         return this;
     }
 
@@ -230,8 +250,14 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     }
 
     /** Stands in for the process environment in tests. */
-    DefaultClaudeClientBuilder environment(UnaryOperator<@Nullable String> environment) {
-        this.environment = environment;
+    DefaultClaudeClientBuilder environment(UnaryOperator<@Nullable String> variables) {
+        return environment(variables, property -> null);
+    }
+
+    /** The same with the system properties, which say where files are. */
+    DefaultClaudeClientBuilder environment(
+            UnaryOperator<@Nullable String> variables, UnaryOperator<@Nullable String> properties) {
+        environment = new Environment(variables, properties);
         return this;
     }
 
@@ -265,33 +291,13 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
         }
     }
 
-    Credential credential() {
-        if (credential != null) {
-            return credential;
-        }
-        String key = variable("ANTHROPIC_API_KEY");
-        String token = variable("ANTHROPIC_AUTH_TOKEN");
-        if (key == null && token == null) {
-            throw new ConfigurationException(
-                    "apiKey",
-                    "no API key: neither apiKey(...) nor authToken(...) was called, and neither ANTHROPIC_API_KEY nor ANTHROPIC_AUTH_TOKEN is set",
-                    null);
-        }
-        return key != null ? Credential.apiKey(key) : Credential.authToken(Objects.requireNonNull(token));
+    /** Who asks, and where; reads the environment, and the files that it names. */
+    Identity identity() {
+        return Identity.of(environment, new Identity.Settings(logins, headers, baseUrl, allowPlaintext));
     }
 
-    URI baseUrl() {
-        String url = baseUrl != null ? baseUrl : variable("ANTHROPIC_BASE_URL");
-        return BaseUrl.parse(url == null ? DEFAULT_BASE_URL : url, allowPlaintext);
-    }
-
-    private @Nullable String variable(String name) {
-        String value = environment.apply(name);
-        return value == null || value.isEmpty() ? null : value;
-    }
-
-    MessageCalls.Headers headers() {
-        return new MessageCalls.Headers(headers, betas);
+    List<String> betas() {
+        return betas;
     }
 
     ApiVersion apiVersion() {
@@ -322,17 +328,19 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
         return random;
     }
 
-    TransportHooks transport() {
-        return isProxyFromEnvironment ? transport.withProxy(ProxyEnvironment.of(environment, baseUrl())) : transport;
+    TransportHooks transport(URI baseUrl) {
+        return isProxyFromEnvironment
+                ? transport.withProxy(ProxyEnvironment.of(environment::variable, baseUrl))
+                : transport;
     }
 
     boolean isPlaintextAllowed() {
         return allowPlaintext;
     }
 
-    /** One connection for each permit, so that calls that have one never wait for the other. */
-    PoolSettings pool() {
-        return pool.apply(PoolSettings.of(maxConcurrentRequests));
+    /** One connection for each permit, so that calls that have one never wait for the other; and as many more. */
+    PoolSettings pool(int more) {
+        return pool.apply(PoolSettings.of(maxConcurrentRequests + more));
     }
 
     int maxConcurrentRequests() {

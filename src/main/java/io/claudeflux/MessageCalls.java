@@ -3,6 +3,8 @@ package io.claudeflux;
 import io.claudeflux.config.ApiVersion;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.error.Finding;
+import io.claudeflux.internal.auth.Credential;
+import io.claudeflux.internal.auth.Proof;
 import io.claudeflux.internal.http.HeaderRules;
 import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.limit.RateLimiter.Estimate;
@@ -13,16 +15,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Makes a request ready to be sent: its body, its headers, and the refusal of what must not be sent. */
 final class MessageCalls {
     static final String PATH = "/v1/messages";
+
+    private static final String BETA = "anthropic-beta";
     /** The name that the official clients have given it, so that gateways need to know only one. */
     private static final String RETRY_COUNT = "x-stainless-retry-count";
 
-    private static final String USER_AGENT = "claude-flux/" + version();
+    static final String USER_AGENT = "claude-flux/" + version();
 
     /** Headers that decide how the message is framed on the wire; a wrong one could smuggle a second request. */
     private static final Set<String> RESERVED = Set.of(
@@ -56,7 +61,13 @@ final class MessageCalls {
         Headers {
             headers = checked(headers);
             betas = List.copyOf(betas);
-            betas.forEach(beta -> HeaderRules.token("anthropic-beta", beta));
+            betas.forEach(beta -> HeaderRules.token(BETA, beta));
+        }
+
+        /** Without the values, any of which may be a secret. */
+        @Override
+        public String toString() {
+            return "Headers[" + headers.keySet() + ", betas=" + betas + "]";
         }
     }
 
@@ -94,15 +105,31 @@ final class MessageCalls {
         }
 
         /** One attempt, with the key of its moment, and saying how many there were before. */
-        Mono<HttpCall> at(int before, HttpCall.Terms terms) {
-            return credential.value().map(secret -> {
+        Mono<Ready> at(int before, HttpCall.Terms terms) {
+            // Whoever says in a header who asks is not asked again.
+            Mono<Proof> shown = Identity.isProven(headers) ? Mono.fromSupplier(Proof::none) : credential.proof();
+            return shown.map(proof -> {
                 Map<String, String> all = new LinkedHashMap<>(headers);
-                all.putIfAbsent(credential.header(), secret);
+                proof.headers().forEach(all::putIfAbsent);
+                if (!proof.betas().isEmpty()) {
+                    Set<String> betas = named(all.get(BETA));
+                    betas.addAll(proof.betas());
+                    all.put(BETA, String.join(",", betas));
+                }
                 all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
-                return new HttpCall(PATH, all, body, before == 0 ? terms : terms.ofRetry());
+                HttpCall post = new HttpCall(PATH, all, body, before == 0 ? terms : terms.ofRetry());
+                return new Ready(post, () -> credential.reject(proof));
             });
         }
     }
+
+    /**
+     * An attempt with what it shows.
+     *
+     * @param post the request
+     * @param renewal to be asked when that was refused: gives it up, and says whether something else can be shown
+     */
+    record Ready(HttpCall post, BooleanSupplier renewal) {}
 
     private Map<String, String> headers(MessageRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -113,22 +140,23 @@ final class MessageCalls {
         headers.put("anthropic-version", version.value());
         headers.putAll(common.headers());
         headers.putAll(checked(request.headers()));
-        String betas = betas(request, headers.get("anthropic-beta"));
+        String betas = betas(request, headers.get(BETA));
         if (!betas.isEmpty()) {
-            headers.put("anthropic-beta", HeaderRules.value("anthropic-beta", betas));
+            headers.put(BETA, HeaderRules.value(BETA, betas));
         }
         return headers;
     }
 
     /** Joined by commas without blanks, each once, as the API wants them. */
     private String betas(MessageRequest request, @Nullable String header) {
-        Set<String> betas = new LinkedHashSet<>();
-        if (header != null) {
-            betas.addAll(List.of(header.split("\\s*,\\s*", -1)));
-        }
+        Set<String> betas = named(header);
         betas.addAll(common.betas());
-        request.betas().forEach(beta -> betas.add(HeaderRules.token("anthropic-beta", beta)));
+        request.betas().forEach(beta -> betas.add(HeaderRules.token(BETA, beta)));
         return String.join(",", betas);
+    }
+
+    private static Set<String> named(@Nullable String header) {
+        return new LinkedHashSet<>(header == null ? List.of() : List.of(header.split("\\s*,\\s*", -1)));
     }
 
     static Map<String, String> checked(Map<String, String> headers) {

@@ -73,20 +73,21 @@ class EnvironmentTests {
         RecordedRequest withToken = send(builder -> builder.authToken("tok-123"));
         assertThat(withToken.headerValues("authorization")).containsExactly("Bearer tok-123");
         assertThat(withToken.headerNames()).doesNotContain("x-api-key");
-        assertThat(send(builder -> builder.authToken("tok-123").apiKey(KEY)).headerNames())
+        assertThat(send(builder -> builder.apiKey("first").apiKey(KEY)).headerValues("x-api-key"))
                 .as("the last one set counts")
-                .contains("x-api-key")
-                .doesNotContain("authorization");
+                .containsExactly(KEY);
     }
 
     @Test
     void nothingElseIsLookedUp() {
         variables.put("ANTHROPIC_API_KEY", KEY);
         builder().build().close();
-        assertThat(looked).containsExactly("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL");
+        assertThat(looked)
+                .containsExactly(
+                        "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "ANTHROPIC_CUSTOM_HEADERS");
         looked.clear();
         builder().apiKey(KEY).baseUrl("https://gateway.example").build().close();
-        assertThat(looked).isEmpty();
+        assertThat(looked).containsExactly("ANTHROPIC_CUSTOM_HEADERS");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class ArchitectureRules {
     static final Set<String> DOORS = Set.of("ClaudeClient$Builder", "DefaultClaudeClientBuilder");
 
     /** May use {@code boundedElastic}: files, and the JDK's look-up of names, for which there is no other way. */
-    static final Set<String> MAY_USE_FILES = Set.of("internal.http.Tunnel");
+    static final Set<String> MAY_USE_FILES = Set.of("internal.http.Tunnel", "internal.auth.SmallFile");
 
     /** In jars that an application may leave out, or that come for one system only. */
     private static final Predicate<JavaClass> NETTY_OPTIONS = Forbidden.in(

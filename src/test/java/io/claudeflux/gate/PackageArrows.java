@@ -45,7 +45,8 @@ final class PackageArrows {
             "internal.json",
             "internal.protocol",
             "internal.retry",
-            "internal.admission");
+            "internal.admission",
+            "internal.auth");
     private static final Set<String> INTEGRATIONS =
             Set.of("spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j");
 

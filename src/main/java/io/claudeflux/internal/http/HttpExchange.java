@@ -2,6 +2,8 @@ package io.claudeflux.internal.http;
 
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.StreamException;
+import io.claudeflux.message.Json;
+import io.claudeflux.message.Response;
 import io.claudeflux.message.ResponseMetadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -78,21 +80,46 @@ public final class HttpExchange {
      *     follow, a clock, or a failure of the transport
      */
     public <T> Flux<T> post(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
-        return Flux.defer(
-                () -> closed ? Flux.error(TransportErrors.closed(null, Phase.CONNECTING)) : exchange(call, onBody));
+        return exchange(call, new Reading<>(Expected.EVENT_STREAM, onBody));
     }
 
-    private <T> Flux<T> exchange(HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
+    /**
+     * Sends a request that is answered with one JSON value, under the same rules; the clocks of its terms hold, that
+     * for the whole exchange included.
+     *
+     * @param call the request
+     * @param maxBytes the most that the answer may have
+     * @return the answer of a 2xx with its head, or a {@link ClaudeException}
+     */
+    public Mono<Response<Json>> json(HttpCall call, int maxBytes) {
+        Mono<Response<Json>> answer = exchange(
+                        call, new Reading<>(Expected.JSON, body -> JsonAnswer.read(body, maxBytes)))
+                .single();
+        Duration total = call.timeouts().total();
+        return total.isZero()
+                ? answer
+                : answer.timeout(total, Mono.error(() -> TransportErrors.overdue(call)), settings.timer());
+    }
+
+    /** What becomes of a good response, and which one that is. */
+    private record Reading<T>(Expected expected, Function<HttpBody, ? extends Publisher<T>> onBody) {}
+
+    private <T> Flux<T> exchange(HttpCall call, Reading<T> reading) {
+        return Flux.defer(
+                () -> closed ? Flux.error(TransportErrors.closed(null, Phase.CONNECTING)) : open(call, reading));
+    }
+
+    private <T> Flux<T> open(HttpCall call, Reading<T> reading) {
         Exchange exchange =
                 Exchange.onAnyConnection(settings.timer(), call.timeouts().connect());
         return stale.replaced(
                 exchange,
                 call,
-                each -> send(each, call, onBody),
+                each -> send(each, call, reading),
                 (each, error) -> each.over().thenMany(Mono.error(() -> mapped(error, each.phase(), call))));
     }
 
-    private <T> Flux<T> send(Exchange exchange, HttpCall call, Function<HttpBody, ? extends Publisher<T>> onBody) {
+    private <T> Flux<T> send(Exchange exchange, HttpCall call, Reading<T> reading) {
         Duration firstByte = call.timeouts().firstByteOf(call.body().length);
         Flux<T> answer = connections
                 .client()
@@ -110,7 +137,7 @@ public final class HttpExchange {
                     return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
                 })
                 .response((response, bytes) -> exchange.receive()
-                        ? receive(call, head(response), bytes.doOnCancel(exchange::doom), onBody)
+                        ? receive(call, head(response), bytes.doOnCancel(exchange::doom), reading)
                         : Mono.error(errors.expired(call)))
                 .doOnTerminate(exchange::end)
                 .doOnCancel(exchange::cancel)
@@ -124,27 +151,25 @@ public final class HttpExchange {
                 : errors.map(error, phase, call);
     }
 
-    private <T> Publisher<T> receive(
-            HttpCall call,
-            ResponseMetadata head,
-            Flux<ByteBuf> bytes,
-            Function<HttpBody, ? extends Publisher<T>> onBody) {
+    private <T> Publisher<T> receive(HttpCall call, ResponseMetadata head, Flux<ByteBuf> bytes, Reading<T> reading) {
         call.answered();
         if (ResponseRules.isApiError(head)) {
             // flatMapMany, not flatMap: errors must come without demand.
             return BoundedText.read(bytes, settings.limits().maxErrorBodyBytes(), settings.timer())
                     .flatMapMany(body -> Mono.error(settings.errors().apply(head, call.withoutSecrets(body))));
         }
-        StreamException.Kind fault = ResponseRules.fault(head);
+        StreamException.Kind fault = ResponseRules.fault(head, reading.expected());
         if (fault == null) {
             Flux<ByteBuf> body = bytes.onErrorMap(error -> mapped(error, Phase.RECEIVING, call))
                     .concatWith(Mono.defer(this::endOfBody));
-            return onBody.apply(ClockedBody.of(new HttpBody(head, body, () -> {}), call.timeouts(), settings.timer()));
+            return reading.onBody()
+                    .apply(ClockedBody.of(new HttpBody(head, body, () -> {}), call.timeouts(), settings.timer()));
         }
         Mono<String> excerpt = ResponseRules.isWorthReading(fault)
                 ? BoundedText.read(bytes, ResponseRules.EXCERPT_BYTES, settings.timer())
                 : Mono.just("");
-        return excerpt.flatMapMany(body -> Mono.error(ResponseRules.exception(fault, head, call.withoutSecrets(body))));
+        return excerpt.flatMapMany(body -> Mono.error(
+                ResponseRules.exception(fault, head, reading.expected(), call.withoutSecrets(body))));
     }
 
     /** A body that lasts as long as its connection ends cleanly when that is closed here, which is no end of it. */

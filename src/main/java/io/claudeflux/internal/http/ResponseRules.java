@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a response's head must be for its body to be read as a stream, and what it is called otherwise. */
+/** What a response's head must be for its body to be read as what is expected, and what it is called otherwise. */
 final class ResponseRules {
     /** As much of an unexpected body as is worth showing. */
     static final int EXCERPT_BYTES = 1024;
 
     private ResponseRules() {}
 
-    /** The kind of fault in the head, or null if a stream may follow. Errors of the API are not judged here. */
-    static @Nullable Kind fault(ResponseMetadata head) {
+    /** The kind of fault in the head, or null if the answer may follow. Errors of the API are not judged here. */
+    static @Nullable Kind fault(ResponseMetadata head, Expected expected) {
         int status = head.status();
         if (status >= 300 && status < 400) {
             return Kind.REDIRECT;
         }
-        if (status != 200) {
+        if (!expected.isStatus(status)) {
             return Kind.UNEXPECTED_STATUS;
         }
         boolean isIdentity = head.headers().getOrDefault("content-encoding", List.of()).stream()
@@ -32,14 +32,14 @@ final class ResponseRules {
         if (!isIdentity) {
             return Kind.UNEXPECTED_ENCODING;
         }
-        return isEventStream(head) ? null : Kind.UNEXPECTED_CONTENT_TYPE;
+        return expected.isMediaType(mediaType(head)) ? null : Kind.UNEXPECTED_CONTENT_TYPE;
     }
 
-    /** Parameters are ignored: an event stream is always UTF-8, whatever its charset says. */
-    private static boolean isEventStream(ResponseMetadata head) {
+    /** Parameters are ignored: what is expected is always UTF-8, whatever its charset says. */
+    private static String mediaType(ResponseMetadata head) {
         String type = head.header("content-type").orElse("");
         int end = type.indexOf(';');
-        return (end < 0 ? type : type.substring(0, end)).trim().equalsIgnoreCase("text/event-stream");
+        return (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(Locale.ROOT);
     }
 
     static boolean isApiError(ResponseMetadata head) {
@@ -51,15 +51,15 @@ final class ResponseRules {
         return kind == Kind.UNEXPECTED_CONTENT_TYPE || kind == Kind.UNEXPECTED_STATUS;
     }
 
-    static ClaudeException exception(Kind kind, ResponseMetadata head, String body) {
+    static ClaudeException exception(Kind kind, ResponseMetadata head, Expected expected, String body) {
         return new StreamException(
                 new Fault(kind, kind.name().toLowerCase(Locale.ROOT), body.isEmpty() ? null : body),
-                sentence(kind, head),
+                sentence(kind, head, expected),
                 null,
                 FailureContext.attempted(false).withRequestId(head.requestId().orElse(null)));
     }
 
-    private static String sentence(Kind kind, ResponseMetadata head) {
+    private static String sentence(Kind kind, ResponseMetadata head, Expected expected) {
         return switch (kind) {
             case REDIRECT ->
                 "HTTP " + head.status() + " redirects to "
@@ -68,9 +68,11 @@ final class ResponseRules {
             case UNEXPECTED_ENCODING ->
                 "the response is compressed although identity was asked for; something between the API and this client must be told not to";
             case UNEXPECTED_CONTENT_TYPE ->
-                "HTTP 200 did not bring an event stream; check that baseUrl leads to the API, excerpt() shows what answered";
+                "HTTP " + head.status() + " did not bring " + expected.words()
+                        + "; check that baseUrl leads to the API, excerpt() shows what answered";
             default ->
-                "HTTP " + head.status() + " is no answer to a streaming request; check that baseUrl leads to the API";
+                "HTTP " + head.status() + " is no answer to " + expected.request()
+                        + "; check that baseUrl leads to the API";
         };
     }
 

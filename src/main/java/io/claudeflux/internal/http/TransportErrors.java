@@ -69,6 +69,17 @@ final class TransportErrors {
                 FailureContext.attempted(true).asAmbiguous());
     }
 
+    /** The whole exchange took too long. */
+    static ClockException overdue(HttpCall call) {
+        boolean isUnanswered = call.isUnanswered();
+        FailureContext context = FailureContext.attempted(true);
+        return new ClockException(
+                ClockException.Clock.TOTAL,
+                call.timeouts().total(),
+                null,
+                isUnanswered ? context.asAmbiguous() : context);
+    }
+
     private ClaudeException connecting(Throwable cause, HttpCall call) {
         if (cause instanceof PoolShutdownException) {
             return closed(cause, Phase.CONNECTING);

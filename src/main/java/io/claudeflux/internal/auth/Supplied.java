@@ -1,0 +1,32 @@
+package io.claudeflux.internal.auth;
+
+import io.claudeflux.error.ConfigurationException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** A secret that the application supplies, asked for once for each subscription. */
+final class Supplied {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private Supplied() {}
+
+    /**
+     * The secret, not yet checked.
+     *
+     * @param setting what it is, for {@link ConfigurationException#setting()}
+     * @param name the same in words, for the message
+     */
+    static Mono<String> secret(String setting, String name, Supplier<Mono<String>> supplier, Scheduler timer) {
+        return Mono.defer(supplier)
+                .timeout(LONGEST, timer)
+                .onErrorMap(error -> failed(setting, name, "failed or took over 10 s", SafeCause.of(error)))
+                .switchIfEmpty(Mono.error(
+                        () -> new ConfigurationException(setting, "the supplier of " + name + " came empty", null)));
+    }
+
+    private static ConfigurationException failed(String setting, String name, String how, Throwable cause) {
+        return new ConfigurationException(setting, "the supplier of " + name + " " + how, cause);
+    }
+}
