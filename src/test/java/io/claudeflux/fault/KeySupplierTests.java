@@ -7,6 +7,7 @@ import static io.claudeflux.fixture.Steps.chunk;
 import static io.claudeflux.fixture.Steps.end;
 import static io.claudeflux.fixture.Steps.h200;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.ARRAY;
 
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.fixture.Outcome;
@@ -39,7 +40,68 @@ class KeySupplierTests {
                 refused("a supplier without a key", Mono::empty),
                 refused("a key with a line break", () -> Mono.just(FaultBench.KEY + "\r\nx-evil: 1")),
                 refused("a key beyond Latin-1", () -> Mono.just(FaultBench.KEY + "\u2026")),
-                refused("an empty key", () -> Mono.just("")));
+                refused("an empty key", () -> Mono.just("")),
+                refused("a supplier that returns null", () -> null),
+                refused(
+                        "a supplier that fails with our own exception",
+                        () -> Mono.error(new ConfigurationException("vault", "no lease for " + FaultBench.KEY, null))),
+                refused("a supplier that fails with an error", () -> Mono.error(new AssertionError(FaultBench.KEY))),
+                refused("a key as the message", () -> Mono.error(new IOException(FaultBench.KEY))),
+                refused("half a key as the message", () -> Mono.error(new IOException("got Y-0123456789abcdef"))),
+                refused(
+                        "a key in the cause",
+                        () -> Mono.error(
+                                new IOException("refused", new IllegalStateException("at " + FaultBench.KEY)))),
+                refused("a key among the suppressed", () -> {
+                    IllegalStateException thrown = new IllegalStateException("refused");
+                    thrown.addSuppressed(new IOException("key=" + FaultBench.KEY));
+                    throw thrown;
+                }),
+                refused("a key in toString", () -> Mono.error(new Talkative())),
+                refused("causes in a circle", () -> {
+                    IllegalStateException one = new IllegalStateException("one " + FaultBench.KEY);
+                    IllegalStateException two = new IllegalStateException("two", one);
+                    one.initCause(two);
+                    throw two;
+                }),
+                refused("a byte order mark", () -> Mono.just("\uFEFF" + FaultBench.KEY)),
+                refused("quotes", () -> Mono.just("'" + FaultBench.KEY + "'")));
+    }
+
+    @Test
+    @DisplayName("what a supplier threw is the cause, without its text where that looks like a secret")
+    void causeTellsWhatItMay() {
+        IOException plain = new IOException("vault is sealed");
+        assertThat(failure(plain)).hasCause(plain);
+        ConfigurationException hidden = failure(new IOException("no lease", new IOException(FaultBench.KEY)));
+        assertThat(hidden.getCause())
+                .hasMessageStartingWith("java.io.IOException (its text is not shown")
+                .hasRootCauseMessage("java.io.IOException (its text is not shown: it looks like a secret)");
+        assertThat(hidden.getCause())
+                .extracting(Throwable::getStackTrace)
+                .asInstanceOf(ARRAY)
+                .isNotEmpty();
+    }
+
+    private static ConfigurationException failure(Throwable thrown) {
+        try (FaultBench bench = FaultBench.serving(b -> b.apiKey(() -> Mono.error(thrown)), GOOD)) {
+            return bench.stream().error(ConfigurationException.class);
+        }
+    }
+
+    /** Says more than its message. */
+    @SuppressWarnings("OverrideThrowableToString")
+    private static final class Talkative extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Talkative() {
+            super("refused");
+        }
+
+        @Override
+        public String toString() {
+            return "refused: " + FaultBench.KEY;
+        }
     }
 
     private static DynamicTest refused(String name, Supplier<Mono<String>> supplier) {
