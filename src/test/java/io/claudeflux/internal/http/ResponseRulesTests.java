@@ -10,6 +10,7 @@ import io.claudeflux.message.ResponseMetadata;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class ResponseRulesTests {
                 "text/event-stream;charset=windows-1252", " text/event-stream ; a=b", "text/event-stream;"
             })
     void eventStreamIsReadWhateverItsParameters(String type) {
-        assertThat(ResponseRules.fault(head(200, "content-type", type))).isNull();
+        assertThat(fault(head(200, "content-type", type))).isNull();
     }
 
     @ParameterizedTest
@@ -41,22 +42,22 @@ class ResponseRulesTests {
                 "application/vnd.amazon.eventstream"
             })
     void otherTypesAreNoStream(String type) {
-        assertThat(ResponseRules.fault(head(200, "content-type", type))).isEqualTo(Kind.UNEXPECTED_CONTENT_TYPE);
-        assertThat(ResponseRules.fault(head(200))).isEqualTo(Kind.UNEXPECTED_CONTENT_TYPE);
+        assertThat(fault(head(200, "content-type", type))).isEqualTo(Kind.UNEXPECTED_CONTENT_TYPE);
+        assertThat(fault(head(200))).isEqualTo(Kind.UNEXPECTED_CONTENT_TYPE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "br", "deflate", "zstd", "identity, gzip", "gzip, identity", "x-unknown"})
     void compressedBodiesAreNotRead(String encoding) {
         ResponseMetadata head = head(200, "content-type", "text/event-stream", "content-encoding", encoding);
-        assertThat(ResponseRules.fault(head)).isEqualTo(Kind.UNEXPECTED_ENCODING);
+        assertThat(fault(head)).isEqualTo(Kind.UNEXPECTED_ENCODING);
         assertThat(ResponseRules.isWorthReading(Kind.UNEXPECTED_ENCODING)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity", " identity "})
     void uncompressedBodiesAreRead(String encoding) {
-        assertThat(ResponseRules.fault(head(200, "content-type", "text/event-stream", "content-encoding", encoding)))
+        assertThat(fault(head(200, "content-type", "text/event-stream", "content-encoding", encoding)))
                 .isNull();
     }
 
@@ -79,7 +80,7 @@ class ResponseRulesTests {
     void otherStatusesAreNoStream(int status, Kind kind) {
         ResponseMetadata head = head(status, "content-type", "text/event-stream");
         assertThat(ResponseRules.isApiError(head)).isFalse();
-        assertThat(ResponseRules.fault(head)).isEqualTo(kind);
+        assertThat(fault(head)).isEqualTo(kind);
     }
 
     @ParameterizedTest
@@ -105,7 +106,7 @@ class ResponseRulesTests {
             })
     void redirectShowsSchemeAndHostOnly(String location, String shown) {
         ResponseMetadata head = head(307, "location", location, "request-id", "req_1");
-        ClaudeException error = ResponseRules.exception(Kind.REDIRECT, head, "");
+        ClaudeException error = exception(Kind.REDIRECT, head, "");
         assertThat(error.getMessage())
                 .contains("HTTP 307 redirects to " + shown)
                 .doesNotContain("SECRET")
@@ -119,12 +120,12 @@ class ResponseRulesTests {
             value = Kind.class,
             names = {"UNEXPECTED_STATUS", "UNEXPECTED_CONTENT_TYPE", "UNEXPECTED_ENCODING", "REDIRECT"})
     void exceptionKnowsItsKindAndShowsTheBodyApart(Kind kind) {
-        StreamException error = (StreamException) ResponseRules.exception(kind, head(200), "<html>words</html>");
+        StreamException error = (StreamException) exception(kind, head(200), "<html>words</html>");
         assertThat(error.kind()).isEqualTo(kind);
         assertThat(error.reason()).isNotBlank();
         assertThat(error.excerpt()).contains("<html>words</html>");
         assertThat(error.getMessage()).doesNotContain("words").hasSizeLessThan(300);
-        assertThat(((StreamException) ResponseRules.exception(kind, head(200), "")).excerpt())
+        assertThat(((StreamException) exception(kind, head(200), "")).excerpt())
                 .isEmpty();
     }
 
@@ -143,15 +144,41 @@ class ResponseRulesTests {
                 Map.of(
                         "content-type", List.of("text/event-stream"),
                         "content-encoding", List.of("identity", "gzip")));
-        assertThat(ResponseRules.fault(head)).isEqualTo(Kind.UNEXPECTED_ENCODING);
+        assertThat(fault(head)).isEqualTo(Kind.UNEXPECTED_ENCODING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"//evil.example/x", "LONG://evil.example/x", "https://LONG/x", "x-LONG:y"})
     void redirectOfAnySortMakesAShortSentence(String location) {
         ResponseMetadata head = head(307, "location", location.replace("LONG", "x".repeat(20_000)));
-        assertThat(ResponseRules.exception(Kind.REDIRECT, head, "").getMessage())
+        assertThat(exception(Kind.REDIRECT, head, "").getMessage())
                 .hasSizeLessThan(1_000)
                 .doesNotContain("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "Application/JSON; charset=utf-8", "application/problem+json"})
+    void jsonIsExpectedWhereItIsAskedFor(String type) {
+        ResponseMetadata head = new ResponseMetadata(201, Map.of("content-type", List.of(type)));
+        assertThat(ResponseRules.fault(head, Expected.JSON)).isNull();
+        assertThat(fault(head)).isEqualTo(Kind.UNEXPECTED_STATUS);
+    }
+
+    @Test
+    void nothingElseIsJson() {
+        assertThat(ResponseRules.fault(new ResponseMetadata(204, Map.of()), Expected.JSON))
+                .isEqualTo(Kind.UNEXPECTED_STATUS);
+        ResponseMetadata page = new ResponseMetadata(200, Map.of("content-type", List.of("text/html")));
+        assertThat(ResponseRules.fault(page, Expected.JSON)).isEqualTo(Kind.UNEXPECTED_CONTENT_TYPE);
+        assertThat(ResponseRules.exception(Kind.UNEXPECTED_CONTENT_TYPE, page, Expected.JSON, "<html>"))
+                .hasMessageContaining("HTTP 200 did not bring JSON");
+    }
+
+    private static @Nullable Kind fault(ResponseMetadata head) {
+        return ResponseRules.fault(head, Expected.EVENT_STREAM);
+    }
+
+    private static ClaudeException exception(Kind kind, ResponseMetadata head, String body) {
+        return ResponseRules.exception(kind, head, Expected.EVENT_STREAM, body);
     }
 }
