@@ -168,8 +168,8 @@ public final class HttpExchange {
         Mono<String> excerpt = ResponseRules.isWorthReading(fault)
                 ? BoundedText.read(bytes, ResponseRules.EXCERPT_BYTES, settings.timer())
                 : Mono.just("");
-        return excerpt.flatMapMany(body -> Mono.error(
-                ResponseRules.exception(fault, head, reading.expected(), call.withoutSecrets(body))));
+        return excerpt.flatMapMany(body ->
+                Mono.error(ResponseRules.exception(fault, head, reading.expected(), call.withoutSecrets(body))));
     }
 
     /** A body that lasts as long as its connection ends cleanly when that is closed here, which is no end of it. */

@@ -125,8 +125,7 @@ class ResponseRulesTests {
         assertThat(error.reason()).isNotBlank();
         assertThat(error.excerpt()).contains("<html>words</html>");
         assertThat(error.getMessage()).doesNotContain("words").hasSizeLessThan(300);
-        assertThat(((StreamException) exception(kind, head(200), "")).excerpt())
-                .isEmpty();
+        assertThat(((StreamException) exception(kind, head(200), "")).excerpt()).isEmpty();
     }
 
     private static ResponseMetadata head(int status, String... headers) {
