@@ -84,6 +84,10 @@ class TokenFailureTests {
         return Stream.of(
                         refused("an OAuth error", json(400, "{\"error\":\"invalid_grant\"}"), "invalid_grant"),
                         refused(
+                                "an OAuth error in words",
+                                json(400, "{\"error\":\"invalid_grant\",\"error_description\":\"it expired\"}"),
+                                "invalid_grant: it expired"),
+                        refused(
                                 "an error that quotes the statement",
                                 json(
                                         400,

@@ -32,7 +32,7 @@ public record ApiError(
     /**
      * Reads the envelope <code>{"type":"error","error":{"type","message","details"},"request_id"}</code>. An object
      * without {@code error} may be a gateway's flat form with {@code type} and {@code message}, or AWS's with
-     * {@code message} alone.
+     * {@code message} alone; where {@code error} is a word, OAuth's with {@code error_description}.
      *
      * @param envelope the error's JSON
      * @return what could be read
@@ -41,7 +41,7 @@ public record ApiError(
         Json error = envelope.get("error").filter(Json::isObject).orElse(envelope);
         Optional<Json> details = error.get("details").filter(Json::isObject);
         String message = string(error, "message")
-                .or(() -> envelope.get("error").flatMap(Json::asString))
+                .or(() -> envelope.get("error").flatMap(Json::asString).map(code -> described(code, envelope)))
                 .or(envelope::asString)
                 .orElse("");
         return new ApiError(
@@ -50,6 +50,13 @@ public record ApiError(
                 details.flatMap(d -> string(d, "error_code")).orElse(null),
                 details.orElse(null),
                 string(envelope, "request_id").orElse(null));
+    }
+
+    /** OAuth's form has a sentence beside its code. */
+    private static String described(String code, Json envelope) {
+        return string(envelope, "error_description")
+                .map(sentence -> code + ": " + sentence)
+                .orElse(code);
     }
 
     /**
