@@ -203,7 +203,8 @@ final class TransportErrors {
 
     /** A connection that closed in the handshake may open the next time; a certificate stays what it is. */
     private static boolean isCutHandshake(Throwable cause) {
-        return String.valueOf(cause.getMessage()).startsWith("Connection closed while SSL/TLS handshake");
+        boolean isReset = cause.getCause() instanceof IOException && !(cause.getCause() instanceof SSLException);
+        return isReset || String.valueOf(cause.getMessage()).startsWith("Connection closed while SSL/TLS handshake");
     }
 
     private StreamException tooLongHead(Throwable cause) {
