@@ -10,10 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Thousands of streams at once, and what they cost this JVM; the simulator has one of its own. */
 @Command(
@@ -135,25 +139,38 @@ final class Load implements Callable<Integer> {
                 .block();
         LoadRun run = new LoadRun(plan, claude, simulator::endAnswers);
         LoadDisplay display = new LoadDisplay(shell);
-        Flux<Long> ticks = Flux.interval(Duration.ZERO, STEP)
-                .onBackpressureDrop()
-                .takeUntilOther(run.allEnded())
-                .takeUntilOther(shell.interrupt().signal())
-                .take(plan.longest());
-        // Started, measured and drawn on this thread: others would count, and be in the way of the client's timers.
-        long shown = System.nanoTime() - FRAME.toNanos();
-        for (Long unused : ticks.toIterable(1)) {
-            run.startDue();
-            if (System.nanoTime() - shown >= FRAME.toNanos()) {
-                shown = System.nanoTime();
-                display.show(run.state());
-            }
-            if (shell.out().checkError()) {
-                break;
-            }
-        }
+        follow(run, display, plan.longest());
         run.cancelStopped();
         return conclude(run, ending(run), display);
+    }
+
+    /**
+     * Started, measured and drawn on this thread: others would count, and be in the way of the client's timers. It
+     * waits for a latch, since the lock of an iterator over ticks would now and then hold up the thread that ticks.
+     */
+    private void follow(LoadRun run, LoadDisplay display, Duration longest) {
+        CountDownLatch over = new CountDownLatch(1);
+        Disposable watch = Mono.firstWithSignal(
+                        run.allEnded(), shell.interrupt().signal())
+                .doFinally(end -> over.countDown())
+                .subscribe();
+        long began = System.nanoTime();
+        long shown = began - FRAME.toNanos();
+        try {
+            do {
+                run.startDue();
+                if (System.nanoTime() - shown >= FRAME.toNanos()) {
+                    shown = System.nanoTime();
+                    display.show(run.state());
+                }
+            } while (!shell.out().checkError()
+                    && System.nanoTime() - began < longest.toNanos()
+                    && !over.await(STEP.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            watch.dispose();
+        }
     }
 
     /** How it ended. A permit comes back with its connection, which may be a moment behind the end of its stream. */
