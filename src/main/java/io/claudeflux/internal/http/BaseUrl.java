@@ -19,7 +19,7 @@ public final class BaseUrl {
      *
      * @param text such as {@code https://api.anthropic.com} or {@code https://gateway.example/claude}
      * @param allowPlaintext whether {@code http} to another machine is wanted
-     * @return the URL without a slash at its end
+     * @return the URL, its scheme in lower case and without a slash at its end
      * @throws ConfigurationException if requests cannot or must not go there
      */
     public static URI parse(String text, boolean allowPlaintext) {
@@ -40,8 +40,9 @@ public final class BaseUrl {
         if (scheme.equals("http") && !allowPlaintext && !isLoopback(url.getHost())) {
             throw invalid("would send the key in clear text to another machine: use https, or allowPlaintext(true)");
         }
-        String withoutSlash = text.strip().replaceAll("/+$", "");
-        return URI.create(URI.create(withoutSlash).toASCIIString());
+        // Its scheme in lower case: everybody else compares it as it is.
+        String rest = text.strip().substring(scheme.length()).replaceAll("/+$", "");
+        return URI.create(URI.create(scheme + rest).toASCIIString());
     }
 
     private static URI syntax(String text) {

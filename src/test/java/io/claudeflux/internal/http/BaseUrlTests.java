@@ -31,6 +31,8 @@ class BaseUrlTests {
         "http://[::1]:8080/p/, http://[::1]:8080/p",
         "http://[0:0:0:0:0:0:0:1], http://[0:0:0:0:0:0:0:1]",
         "http://[0000:0000::0001], http://[0000:0000::0001]",
+        "HTTPS://api.anthropic.com/, https://api.anthropic.com",
+        "Http://127.0.0.1:8080/P, http://127.0.0.1:8080/P",
     })
     void usableUrlsAreKeptWithoutTheirLastSlash(String text, String expected) {
         assertThat(BaseUrl.parse(text, false)).hasToString(expected);
