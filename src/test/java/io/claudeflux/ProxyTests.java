@@ -18,11 +18,16 @@ import io.claudeflux.error.TransportException;
 import io.claudeflux.fixture.Certificates;
 import io.claudeflux.fixture.LogCapture;
 import io.claudeflux.fixture.Outcome;
+import io.claudeflux.fixture.Recorder;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.fixture.ScriptedServer;
 import io.claudeflux.fixture.TunnelProxy;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -171,6 +176,24 @@ class ProxyTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https", "http"})
+    void aCancelWhileAProxySaysNothingClosesTheConnectionAtOnce(String scheme) throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ClaudeClient client = client(
+                        scheme + "://127.0.0.1:1",
+                        b -> b.proxy(Proxy.http("127.0.0.1", proxy.getLocalPort()))
+                                .allowPlaintext(true))) {
+            Recorder<Message> call = Recorder.subscribe(client.messages().create(request()), Long.MAX_VALUE);
+            try (Socket connection = proxy.accept()) {
+                assertThat(connection.getInputStream().read()).isEqualTo('C');
+                call.cancel();
+                connection.setSoTimeout(1_000);
+                connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
     @Test
     void aProxyThatIsNotThereIsNamed() {
         TunnelProxy gone = TunnelProxy.http(1, OPEN);
@@ -235,6 +258,9 @@ class ProxyTests {
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         refusal -> assertThat(refusal.setting()).isEqualTo("proxy"))
+                .hasMessageContaining("clear text");
+        assertThatThrownBy(() -> client("HTTP://127.0.0.1:1", b -> b.proxy(Proxy.http("127.0.0.1", 1))))
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("clear text");
         client("http://127.0.0.1:1", b -> b.proxy(Proxy.http("127.0.0.1", 1)).allowPlaintext(true))
                 .close();
@@ -314,14 +340,17 @@ class ProxyTests {
     }
 
     private Outcome<Message> create(String baseUrl, UnaryOperator<ClaudeClient.Builder> settings) {
-        MessageRequest request = MessageRequest.builder()
+        try (ClaudeClient client = client(baseUrl, settings)) {
+            return Outcome.of(client.messages().create(request()));
+        }
+    }
+
+    private static MessageRequest request() {
+        return MessageRequest.builder()
                 .model("claude-sonnet-5-5")
                 .maxTokens(16)
                 .user(PROMPT)
                 .build();
-        try (ClaudeClient client = client(baseUrl, settings)) {
-            return Outcome.of(client.messages().create(request));
-        }
     }
 
     private ClaudeClient client(String baseUrl, UnaryOperator<ClaudeClient.Builder> settings) {

@@ -48,10 +48,11 @@ final class ConnectBudget extends ChannelDuplexHandler {
     }
 
     /** From the moment it is usable the pool may have given the channel to somebody else. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the pool hears of it as of any connect that fails
     private void abandon(Channel channel) {
         if (!isUsable) {
-            channel.close();
+            // Past the handlers: TLS would say goodbye first, and wait for seconds until a silent proxy let that
+            // through. The pool hears of it as of any connect that fails.
+            channel.unsafe().close(channel.newPromise());
         }
     }
 
