@@ -21,6 +21,7 @@ import static io.claudeflux.fixture.Script.reply;
 import static io.claudeflux.fixture.Steps.chunk;
 import static io.claudeflux.fixture.Steps.end;
 import static io.claudeflux.fixture.Steps.h200;
+import static io.claudeflux.fixture.Steps.head;
 import static io.claudeflux.fixture.Steps.json;
 import static io.claudeflux.fixture.Steps.raw;
 import static io.claudeflux.fixture.Steps.response;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.InvalidRequestException;
 import io.claudeflux.error.StreamException;
+import io.claudeflux.error.TransportException;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.fixture.ScriptedServer;
@@ -97,7 +99,47 @@ class SecurityTests {
                 row(
                         "S10 the key in an error event",
                         stream(frame("error", json)),
-                        told("no such key: [x-api-key], really")));
+                        told("no such key: [x-api-key], really")),
+                row(
+                        "S10 the key in an error's message, escaped",
+                        reply(json(401, json.replace("sk-ant", "\\u0073k%2Dant"))),
+                        told("no such key: [x-api-key], really")),
+                row(
+                        "S10 the key in an error event, escaped twice",
+                        stream(frame("error", json.replace("sk-ant", "\\\\u0073k-ant"))),
+                        told("[x-api-key], really")),
+                row(
+                        "S10 the key as the request's id",
+                        reply(json(401, "{}", "request-id: " + FaultBench.KEY)),
+                        told("request-id [x-api-key]")),
+                row(
+                        "S10 the key in a redirect",
+                        reply(head(302, "location: https://" + FaultBench.KEY + ".example/", "content-length: 0")),
+                        outcome -> assertThat(outcome.error(StreamException.class))
+                                .hasMessageNotContaining(FaultBench.KEY)),
+                row(
+                        "S10 the key where an excerpt ends",
+                        reply(response(200, "text/html", "x".repeat(1024 - 20) + FaultBench.KEY)),
+                        outcome -> assertThat(
+                                        outcome.error(StreamException.class).excerpt())
+                                .hasValueSatisfying(
+                                        excerpt -> assertThat(excerpt).endsWith("x[x-api-key]"))));
+    }
+
+    /** Their log lines, Reactor Netty's included, are read by the bench. */
+    @TestFactory
+    Stream<DynamicTest> garbageThatIsTheKeyIsNotLogged() {
+        String key = FaultBench.KEY;
+        return Stream.of(
+                        key + " 200 OK",
+                        "HTTP/1.1 " + key + " OK",
+                        "HTTP/1.1 200 OK\r\n" + key + "\u0001: x",
+                        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: " + key)
+                .map(head -> row("S10 " + head.replaceAll("\\s", " "), reply(raw(head + "\r\n\r\n")), outcome -> {
+                    TransportException error = outcome.error(TransportException.class);
+                    assertThat(error.kind()).isEqualTo(TransportException.Kind.MALFORMED_HTTP);
+                    assertThat(error).hasMessageNotContaining(key);
+                }));
     }
 
     private static Consumer<Outcome<StreamEvent>> told(String message) {

@@ -118,7 +118,8 @@ final class Connections implements ConnectionProvider {
         ConnectionLife life = ConnectionLife.begin(channel, settings.pool().maxLife());
         pipeline.addFirst("claude-flux.connect", new ConnectBudget(channels))
                 .addBefore(NettyPipeline.HttpCodec, ConnectionLife.NAME, life)
-                .addAfter(NettyPipeline.HttpCodec, "claude-flux.1xx", new InformationalResponses());
+                .addAfter(NettyPipeline.HttpCodec, "claude-flux.1xx", new InformationalResponses())
+                .addAfter(NettyPipeline.HttpCodec, "claude-flux.garbled", new GarbledResponses());
     }
 
     HttpClient client() {

@@ -7,8 +7,6 @@ import java.util.Map;
 /** One request, ready to be sent once. Headers hold the key and bodies hold prompts, so it prints neither. */
 public final class HttpCall {
     private static final List<String> SECRETS = List.of("x-api-key", "authorization");
-    /** A shorter one is a word of a test, which would be found everywhere. */
-    private static final int SHORTEST_SECRET = 8;
 
     private final String path;
     private final Map<String, String> headers;
@@ -113,10 +111,7 @@ public final class HttpCall {
         String told = text;
         for (String header : SECRETS) {
             String value = headers.getOrDefault(header, "");
-            String secret = value.substring(value.lastIndexOf(' ') + 1);
-            if (secret.length() >= SHORTEST_SECRET) {
-                told = told.replace(secret, "[" + header + "]");
-            }
+            told = Repetitions.replaced(told, value.substring(value.lastIndexOf(' ') + 1), "[" + header + "]");
         }
         return told;
     }

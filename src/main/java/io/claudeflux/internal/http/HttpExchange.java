@@ -137,7 +137,7 @@ public final class HttpExchange {
                     return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
                 })
                 .response((response, bytes) -> exchange.receive()
-                        ? receive(call, head(response), bytes.doOnCancel(exchange::doom), reading)
+                        ? receive(call, head(response, call), bytes.doOnCancel(exchange::doom), reading)
                         : Mono.error(errors.expired(call)))
                 .doOnTerminate(exchange::end)
                 .doOnCancel(exchange::cancel)
@@ -177,11 +177,14 @@ public final class HttpExchange {
         return closed ? Mono.error(TransportErrors.closed(null, Phase.RECEIVING)) : Mono.empty();
     }
 
-    private static ResponseMetadata head(HttpClientResponse response) {
+    /** Headers too go into messages, such as the request's id, and where a redirect leads. */
+    private static ResponseMetadata head(HttpClientResponse response, HttpCall call) {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : response.responseHeaders().names()) {
+            List<String> values = response.responseHeaders().getAll(name);
             headers.put(
-                    name.toLowerCase(Locale.ROOT), response.responseHeaders().getAll(name));
+                    name.toLowerCase(Locale.ROOT),
+                    values.stream().map(call::withoutSecrets).toList());
         }
         return new ResponseMetadata(response.status().code(), headers);
     }

@@ -33,8 +33,16 @@ public final class StreamFaults {
      */
     public void raise(StreamEvent event) {
         if (event instanceof UnknownEvent unknown && unknown.type().equals("error")) {
-            String shown = withoutSecrets.apply(unknown.raw().text());
-            throw errors.ofEvent(Json.trusted(shown), response);
+            throw errors.ofEvent(shown(withoutSecrets.apply(unknown.raw().text())), response);
+        }
+    }
+
+    /** Where a secret was taken from between two escapes, what is left may be JSON no more. */
+    private static Json shown(String text) {
+        try {
+            return Json.parse(text);
+        } catch (IllegalArgumentException onlyText) {
+            return Json.of(text);
         }
     }
 }
