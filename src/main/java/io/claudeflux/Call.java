@@ -203,7 +203,10 @@ final class Call {
      * where the one that was asked is kept back.
      */
     boolean mayFallBack(ClaudeException failure, Permits permits) {
-        boolean isTheirs = (!(failure instanceof AdmissionException) || standing.isKeptBack(failure, permits))
+        // Without a request the fault is with who asks: no token for one model is none for any.
+        boolean isAnswer =
+                failure instanceof AdmissionException ? standing.isKeptBack(failure, permits) : asked != null;
+        boolean isTheirs = isAnswer
                 && failure.origin() != Origin.CONNECT
                 && !(failure instanceof ClockException late && late.clock() == Clock.CONNECT);
         return !committed && isTheirs && Fallbacks.isWorthIt(failure);

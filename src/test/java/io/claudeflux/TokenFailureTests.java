@@ -105,6 +105,12 @@ class TokenFailureTests {
                         row("a reset", rst(), 3, TransportException.class),
                         strange("a redirect", head(307, "location: https://evil.example/x", "content-length: 0"))
                                 .saying("redirects are not followed"),
+                        strange("a redirect to the statement", head(307, "location: https://" + ASSERTION))
+                                .saying("token exchange"),
+                        refused(
+                                "the statement as the request's id",
+                                json(401, "{}", "request-id: " + ASSERTION),
+                                "token exchange"),
                         strange("a page with the token", response(200, "text/html", granted(FIRST)))
                                 .saying("token exchange"),
                         strange("no JSON", json(200, granted(FIRST) + "}")).saying("not JSON"),
@@ -169,6 +175,16 @@ class TokenFailureTests {
                 .with(b -> b.retry(QUICK))) {
             assertThat(bench.create().isComplete()).isTrue();
             assertThat(bench.server.reqs()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void tokenThatCannotBeHadIsNotAskedForOnBehalfOfAnotherModel() {
+        try (TokenBench bench = new TokenBench(directory, reply(json(529, "{}")))
+                .federated()
+                .with(b -> b.fallbackModels("another", "one-more"))) {
+            assertThat(bench.create().error(ClaudeException.class)).hasMessageContaining("token exchange");
+            assertThat(bench.server.reqs()).isEqualTo(1);
         }
     }
 

@@ -89,13 +89,16 @@ final class TokenAnswer {
     /** The failure as one of this step, which has cost nothing and delivered nothing. */
     static ClaudeException failure(ClaudeException failure, TokenRequest request) {
         FailureContext context = FailureContext.attempted(failure.isRetryable())
-                .withRequestId(failure.requestId().orElse(null))
+                .withRequestId(failure.requestId()
+                        .filter(id -> !request.isQuotedBy(id))
+                        .orElse(null))
                 .withRetryAfter(failure.retryAfter().orElse(null));
         if (failure instanceof ApiException answer) {
             return refused(answer, request, context);
         }
-        if (failure instanceof StreamException strange && isSomethingElse(strange.kind())) {
-            // Without its excerpt, which may be the token.
+        if (failure instanceof StreamException strange
+                && (isSomethingElse(strange.kind()) || request.isQuotedBy(String.valueOf(strange.getMessage())))) {
+            // Without its excerpt, which may be the token, and without its words, which may be what was traded.
             return new StreamException(
                     Fault.of(strange.kind(), strange.reason()),
                     "the answer to " + STEP + " is none ("
