@@ -55,7 +55,7 @@ final class TokenLogin implements Login {
 
     @Override
     public Credential open(URI baseUrl, TokenEndpoint endpoint) {
-        TokenSource tokens = new TokenSource(fetch.apply(endpoint), endpoint.clock());
+        TokenSource tokens = new TokenSource(fetch.apply(endpoint), endpoint.clock(), endpoint.timer());
         return new Credential() {
             @Override
             public Mono<Proof> proof() {

@@ -1,6 +1,8 @@
 package io.claudeflux.internal.auth;
 
+import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.ConfigurationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The access token of a client, fetched when it is needed, ahead of its end, and once for all who wait.
@@ -19,14 +22,18 @@ import reactor.core.publisher.Mono;
  *
  * <p>A fetch that has begun goes on when nobody waits for it any more: what it trades may be good for one time only,
  * and whoever comes next has use for what it brings. Its own limit of time ends it, or the end of its client's
- * connections. Thread-safe.
+ * connections; should neither, nobody waits for it longer than a minute. Thread-safe.
  */
 final class TokenSource {
     private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
     private static final Duration BACK_OFF = Duration.ofSeconds(5);
 
+    /** More than what is supplied and the exchange may take together: reading a file has no limit of its own. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     private final Fetch fetch;
     private final Clock clock;
+    private final Scheduler timer;
     private final AtomicReference<@Nullable AccessToken> held = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<AccessToken>> flight = new AtomicReference<>();
     private volatile @Nullable AccessToken refused;
@@ -44,9 +51,10 @@ final class TokenSource {
     }
 
     /** A source that has no token yet. */
-    TokenSource(Fetch fetch, Clock clock) {
+    TokenSource(Fetch fetch, Clock clock, Scheduler timer) {
         this.fetch = fetch;
         this.clock = clock;
+        this.timer = timer;
     }
 
     /** A token that can be used. */
@@ -72,8 +80,17 @@ final class TokenSource {
     /** Each who waits gets an exception of its own: what is added to one must not be added to all. */
     private Mono<AccessToken> waited() {
         return fetched()
+                .timeout(LONGEST, Mono.error(TokenSource::overdue), timer)
                 .onErrorMap(ClaudeException.class, failure -> failure.withContext(failure.context()))
                 .checkpoint("POST " + TokenRequest.PATH + " (token exchange)");
+    }
+
+    private static ConfigurationException overdue() {
+        return new ConfigurationException(
+                "profile",
+                "no access token within " + LONGEST.toSeconds() + " s: is a file that it is read from on a disk that"
+                        + " does not answer, or a pipe?",
+                null);
     }
 
     private Mono<AccessToken> fetched() {
@@ -94,6 +111,10 @@ final class TokenSource {
 
     private void keep(AccessToken token) {
         held.set(token);
+        if (token == refused) {
+            // It was the one before, refused after somebody who found it here had taken it up.
+            held.compareAndSet(token, null);
+        }
         flight.set(null);
     }
 
@@ -101,7 +122,8 @@ final class TokenSource {
         patientUntil = clock.instant().plus(BACK_OFF);
         flight.set(null);
         AccessToken token = held.get();
-        if (token != null && !token.isSpent(clock.instant())) {
+        boolean isClosed = failure instanceof AdmissionException;
+        if (token != null && !token.isSpent(clock.instant()) && !isClosed) {
             LOG.warn(
                     "the access token could not be refreshed ahead of its end, {}; it is used until then: {}",
                     token.expires(),

@@ -2,14 +2,19 @@ package io.claudeflux.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflux.error.AdmissionException;
+import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.error.FailureContext;
 import io.claudeflux.fixture.HookProbe;
 import io.claudeflux.fixture.LogCapture;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** When a token is fetched, and how often. */
 @Timeout(30)
@@ -28,6 +34,7 @@ class TokenSourceTests {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private final Hand clock = new Hand();
     private final List<Sinks.One<AccessToken>> fetches = new ArrayList<>();
+    private final List<AccessToken> fetched = new ArrayList<>();
     private final List<@Nullable AccessToken> refused = new ArrayList<>();
     private final TokenSource source = new TokenSource(
             spoiled -> {
@@ -36,7 +43,8 @@ class TokenSourceTests {
                 refused.add(spoiled);
                 return fetch.asMono();
             },
-            clock);
+            clock,
+            Schedulers.parallel());
 
     @Test
     void nothingIsFetchedBeforeItIsNeeded() {
@@ -209,7 +217,8 @@ class TokenSourceTests {
                         count.incrementAndGet();
                         return new AccessToken("one", clock.instant(), Duration.ofHours(1));
                     }),
-                    clock);
+                    clock,
+                    Schedulers.parallel());
             List<String> values = Flux.range(0, 4)
                     .parallel(4)
                     .runOn(Schedulers.parallel())
@@ -220,6 +229,41 @@ class TokenSourceTests {
             assertThat(values).hasSize(4).containsOnly("one");
             assertThat(count).hasValue(1);
         }
+    }
+
+    @Test
+    void tokenThatIsRefusedWhileSomebodyTakesItUpIsNotPutBack() {
+        Disposable early = source.token().subscribe();
+        // Looks, and sees none; then it comes; who looked takes it up, and before it is kept once more it is refused.
+        clock.before(() -> grant("one", 3_600), () -> source.reject(fetched.get(0)));
+        source.token().subscribe();
+        assertThat(early.isDisposed()).isTrue();
+        source.token().subscribe();
+        assertThat(fetches).as("the refused one is not handed out").hasSize(2);
+    }
+
+    @Test
+    void fetchThatEndsWithItsClientIsNoMatterForTheLog() {
+        try (LogCapture logs = LogCapture.start("not-in-here")) {
+            hold("one", 3_600);
+            clock.pass(3_400);
+            assertThat(value()).isEqualTo("one");
+            fail(new AdmissionException(AdmissionException.Reason.CLOSED, "closed", null, FailureContext.local()));
+            assertThat(fetches).hasSize(2);
+            assertThat(logs.newest()).noneMatch(line -> line.startsWith("WARN"));
+        }
+    }
+
+    @Test
+    void nobodyWaitsLongerThanAMinuteWhateverTheFetchDoes() {
+        VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+        TokenSource stuck = new TokenSource(spoiled -> Mono.never(), clock, timer);
+        StepVerifier.create(stuck.token())
+                .then(() -> timer.advanceTimeBy(Duration.ofSeconds(60)))
+                .expectErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessageContaining("60 s"))
+                .verify(LIMIT);
     }
 
     private void hold(String value, long seconds) {
@@ -241,27 +285,39 @@ class TokenSourceTests {
     }
 
     private void grant(String value, long seconds) {
-        fetches.get(fetches.size() - 1)
-                .tryEmitValue(new AccessToken(value, clock.instant(), Duration.ofSeconds(seconds)))
-                .orThrow();
+        AccessToken token = new AccessToken(value, clock.now, Duration.ofSeconds(seconds));
+        fetched.add(token);
+        fetches.get(fetches.size() - 1).tryEmitValue(token).orThrow();
     }
 
     private void fail() {
-        fetches.get(fetches.size() - 1)
-                .tryEmitError(new ConfigurationException("test", "no luck", null))
-                .orThrow();
+        fail(new ConfigurationException("test", "no luck", null));
+    }
+
+    private void fail(ClaudeException failure) {
+        fetches.get(fetches.size() - 1).tryEmitError(failure).orThrow();
     }
 
     /** A clock that is moved by hand. */
     private static final class Hand extends Clock {
+        private final Deque<Runnable> interruptions = new ArrayDeque<>();
         private volatile Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
         void pass(long seconds) {
             now = now.plusSeconds(seconds);
         }
 
+        /** What happens while it is looked at, once each. */
+        void before(Runnable... events) {
+            interruptions.addAll(List.of(events));
+        }
+
         @Override
         public Instant instant() {
+            Runnable event = interruptions.poll();
+            if (event != null) {
+                event.run();
+            }
             return now;
         }
 
