@@ -46,6 +46,9 @@ class KeySupplierTests {
                         "a supplier that fails with our own exception",
                         () -> Mono.error(new ConfigurationException("vault", "no lease for " + FaultBench.KEY, null))),
                 refused("a supplier that fails with an error", () -> Mono.error(new AssertionError(FaultBench.KEY))),
+                refused("a supplier of which a class is missing", () -> {
+                    throw new NoClassDefFoundError(FaultBench.KEY);
+                }),
                 refused("a key as the message", () -> Mono.error(new IOException(FaultBench.KEY))),
                 refused("half a key as the message", () -> Mono.error(new IOException("got Y-0123456789abcdef"))),
                 refused(

@@ -19,11 +19,20 @@ final class Supplied {
      * @param name the same in words, for the message
      */
     static Mono<String> secret(String setting, String name, Supplier<Mono<String>> supplier, Scheduler timer) {
-        return Mono.defer(supplier)
+        return Mono.defer(() -> asked(supplier))
                 .timeout(LONGEST, timer)
                 .onErrorMap(error -> failed(setting, name, "failed or took over 10 s", SafeCause.of(error)))
                 .switchIfEmpty(Mono.error(
                         () -> new ConfigurationException(setting, "the supplier of " + name + " came empty", null)));
+    }
+
+    /** Reactor would throw what it takes for the JVM's end at whoever subscribes, and the call would never end. */
+    private static Mono<String> asked(Supplier<Mono<String>> supplier) {
+        try {
+            return supplier.get();
+        } catch (LinkageError missing) {
+            return Mono.error(missing);
+        }
     }
 
     private static ConfigurationException failed(String setting, String name, String how, Throwable cause) {
