@@ -91,7 +91,7 @@ public record Proxy(
      */
     public static Proxy parse(String text) {
         URI url = url(text.strip());
-        Type type = switch (url.getScheme().toLowerCase(Locale.ROOT)) {
+        Type type = switch (String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT)) {
             case "http" -> Type.HTTP;
             case "socks5", "socks5h", "socks" -> Type.SOCKS5;
             default ->

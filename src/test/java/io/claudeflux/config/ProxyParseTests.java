@@ -45,6 +45,7 @@ class ProxyParseTests {
                 "http://secret:word%0d%0aX@h:1",
                 "http://sec%3Aret:word@h:1",
                 "http://secret:%@h:1",
+                "secret/word://h:1",
                 "http://secret:word@h_\u00e4:1",
                 ""
             })
