@@ -2,13 +2,19 @@ package io.claudeflux.internal.auth;
 
 import io.claudeflux.error.ConfigurationException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
 
 /** A secret that the application supplies, asked for once for each subscription. */
 final class Supplied {
     private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** Reactor's name for a hook of one subscription. */
+    private static final String DROPPED = "reactor.onErrorDropped.local";
 
     private Supplied() {}
 
@@ -21,6 +27,7 @@ final class Supplied {
     static Mono<String> secret(String setting, String name, Supplier<Mono<String>> supplier, Scheduler timer) {
         return Mono.defer(() -> asked(supplier))
                 .timeout(LONGEST, timer)
+                .contextWrite(Supplied::guarded)
                 .onErrorMap(error -> failed(setting, name, "failed or took over 10 s", SafeCause.of(error)))
                 .switchIfEmpty(Mono.error(
                         () -> new ConfigurationException(setting, "the supplier of " + name + " came empty", null)));
@@ -33,6 +40,14 @@ final class Supplied {
         } catch (LinkageError missing) {
             return Mono.error(missing);
         }
+    }
+
+    /**
+     * What fails when nobody waits any more is dropped, which Reactor logs: as little of it as of any other failure.
+     */
+    private static Context guarded(Context context) {
+        Consumer<Throwable> hook = late -> Operators.onErrorDropped(SafeCause.of(late), context);
+        return context.put(DROPPED, hook);
     }
 
     private static ConfigurationException failed(String setting, String name, String how, Throwable cause) {
