@@ -84,7 +84,7 @@ final class DefaultClaudeClient implements ClaudeClient {
 
     private MessageCalls calls(DefaultClaudeClientBuilder settings, Identity identity) {
         return new MessageCalls(
-                identity.login().open(identity.baseUrl(), TokenCalls.endpoint(() -> http, settings)),
+                identity.login().open(identity.baseUrl(), TokenCalls.endpoint(() -> http, settings, lifecycle)),
                 settings.apiVersion(),
                 new MessageCalls.Headers(identity.headers(), settings.betas()),
                 new Checks(settings.limits().maxRequestBytes()));

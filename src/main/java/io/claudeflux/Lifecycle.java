@@ -35,11 +35,15 @@ final class Lifecycle {
 
     /** The call, unless closing has begun; it counts as under way until it ends, its waits included. */
     <T> Flux<T> admit(Flux<T> call) {
+        // Counted before it is asked, so that a call that gets through is one that closing waits for.
+        return underWay(Flux.defer(() -> closing ? Flux.error(Lifecycle::refusal) : call));
+    }
+
+    /** What goes on behind calls, and is let in whatever happens; closing waits for it as for them. */
+    <T> Flux<T> underWay(Flux<T> work) {
         return Flux.defer(() -> {
             open.incrementAndGet();
-            // Counted before it is asked, so that a call that gets through is one that closing waits for.
-            Flux<T> admitted = closing ? Flux.error(Lifecycle::refusal) : call;
-            return admitted.doFinally(end -> open.decrementAndGet());
+            return work.doFinally(end -> open.decrementAndGet());
         });
     }
 

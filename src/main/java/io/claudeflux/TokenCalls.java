@@ -33,11 +33,16 @@ final class TokenCalls {
         this.timeouts = timeouts;
     }
 
-    /** The way to tokens over connections that need not be there before the first is fetched. */
-    static TokenEndpoint endpoint(Supplier<HttpExchange> http, DefaultClaudeClientBuilder settings) {
+    /**
+     * The way to tokens over connections that need not be there before the first is fetched. Closing waits for one that
+     * nobody waits for: what was traded for it may be good for one time only.
+     */
+    static TokenEndpoint endpoint(
+            Supplier<HttpExchange> http, DefaultClaudeClientBuilder settings, Lifecycle lifecycle) {
         Timeouts ofCalls = settings.options().timeouts().orElseGet(Timeouts::defaults);
         TokenCalls calls = new TokenCalls(http, settings.apiVersion().value(), bounded(ofCalls));
-        return new TokenEndpoint(calls::send, settings.clock(), settings.timer());
+        return new TokenEndpoint(
+                request -> lifecycle.underWay(calls.send(request).flux()).single(), settings.clock(), settings.timer());
     }
 
     /** A token has to come within half a minute; sooner where calls have less time. */

@@ -32,6 +32,7 @@ import io.claudeflux.error.RateLimitException;
 import io.claudeflux.error.ServerException;
 import io.claudeflux.error.StreamException;
 import io.claudeflux.error.TransportException;
+import io.claudeflux.fixture.Await;
 import io.claudeflux.fixture.Gate;
 import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Recorder;
@@ -237,6 +238,25 @@ class TokenFailureTests {
             assertThat(bench.create().isComplete()).isTrue();
             assertThat(bench.server.reqs()).isEqualTo(2);
             assertThat(recorder.terminals()).isZero();
+        }
+    }
+
+    @Test
+    void closingWaitsForATokenThatNobodyWaitsForAnyMore() {
+        Gate gate = new Gate();
+        Script late = reply(await(gate), json(200, granted(FIRST)));
+        try (TokenBench bench = new TokenBench(directory, late).loggedIn(tokens(TokenBench.SECOND, 1, REFRESH))) {
+            Recorder<Message> recorder =
+                    Recorder.subscribe(bench.client().messages().create(TokenBench.request()), Long.MAX_VALUE);
+            bench.server.awaitReqs(1, TokenBench.LIMIT);
+            recorder.cancel();
+            Recorder<Void> closing = Recorder.subscribe(bench.client().closeGracefully(TokenBench.LIMIT), 1);
+            gate.open();
+            assertThat(closing.outcome(TokenBench.LIMIT).isComplete()).isTrue();
+            Await.untilOrFail(
+                    "the fresh tokens",
+                    TokenBench.LIMIT,
+                    () -> bench.read("credentials/default.json").contains(FIRST));
         }
     }
 
