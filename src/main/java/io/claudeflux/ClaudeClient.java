@@ -88,8 +88,9 @@ public interface ClaudeClient extends AutoCloseable {
      *
      * <p>What is not set comes from the environment where a variable is named, else it is the default. Who asks is said
      * by at most one of {@link #apiKey}, {@link #authToken}, {@link #profile} and {@link #federation}, else by the
-     * environment as in {@link ClaudeClient#create}; a header {@code authorization} or {@code x-api-key} of the
-     * application comes before all of these, and nothing else is asked for then.
+     * environment as in {@link ClaudeClient#create}; a header {@code authorization} or {@code x-api-key}, of the
+     * application or in {@code ANTHROPIC_CUSTOM_HEADERS}, comes before all of these, and nothing else is asked for
+     * then.
      */
     interface Builder {
         /**

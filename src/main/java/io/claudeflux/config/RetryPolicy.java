@@ -18,7 +18,8 @@ import java.util.Objects;
  *
  * <p>Copies with one value changed are made with the {@code withX} methods.
  *
- * @param maxRetries how often one call is sent again at most, 0 to 100; 2 by default, hence three attempts
+ * @param maxRetries how often one call is sent again at most, 0 to 100; 2 by default, hence three attempts. The one
+ *     with a fresh access token, behind a 401, is not counted
  * @param retryAmbiguous whether a request is sent again that was written and not answered, although the server may have
  *     done the work; true by default
  * @param transientBackoff the waits after everything but throttling; from 100 ms up to 8 s by default
@@ -100,7 +101,7 @@ public record RetryPolicy(
 
     /**
      * No retries: the caller sees every failure of a connection that works. A dead connection of the pool is still
-     * replaced, see {@link #withRetryAmbiguous}.
+     * replaced, see {@link #withRetryAmbiguous}, and so is, once for each call, an access token that was refused.
      *
      * @return the defaults with {@code maxRetries} 0
      */
