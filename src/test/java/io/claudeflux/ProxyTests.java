@@ -28,6 +28,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -45,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.ProxyProvider;
 
 /** Connections through a proxy: only when asked for, and without letting it in on anything. */
 @Timeout(60)
@@ -177,8 +181,8 @@ class ProxyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https", "http"})
-    void aCancelWhileAProxySaysNothingClosesTheConnectionAtOnce(String scheme) throws Exception {
+    @CsvSource({"https, cancel", "https, close", "http, cancel", "http, close"})
+    void aCancelWhileAProxySaysNothingClosesTheConnectionAtOnce(String scheme, String end) throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 ClaudeClient client = client(
                         scheme + "://127.0.0.1:1",
@@ -187,7 +191,8 @@ class ProxyTests {
             Recorder<Message> call = Recorder.subscribe(client.messages().create(request()), Long.MAX_VALUE);
             try (Socket connection = proxy.accept()) {
                 assertThat(connection.getInputStream().read()).isEqualTo('C');
-                call.cancel();
+                Runnable way = end.equals("cancel") ? call::cancel : client::close;
+                way.run();
                 connection.setSoTimeout(1_000);
                 connection.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
@@ -267,6 +272,21 @@ class ProxyTests {
     }
 
     @Test
+    void aProxyOfTheCustomizerThatWouldReadTheKeyIsRefusedWhenItIsConnectedTo() {
+        try (ScriptedServer server = ScriptedServer.start(GOOD);
+                TunnelProxy proxy = TunnelProxy.http(server.port(), OPEN)) {
+            UnaryOperator<HttpClient> proxied = http -> http.proxyWhen((config, spec) -> Mono.just(
+                    spec.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxy.port())));
+            ConfigurationException refusal = create("http://127.0.0.1:" + server.port(), b -> b.httpClient(proxied))
+                    .error(ConfigurationException.class);
+            assertThat(refusal.setting()).isEqualTo("proxy");
+            assertThat(refusal).hasMessageContaining("clear text");
+            assertThat(proxy.passed()).isEmpty();
+            assertThat(server.reqs()).isZero();
+        }
+    }
+
+    @Test
     @DisplayName("S24 proxies of the environment and of system properties are ignored unless asked for")
     void nothingGoesThroughAProxyUnasked() {
         try (ScriptedServer server = ScriptedServer.start(tls, GOOD);
@@ -315,6 +335,17 @@ class ProxyTests {
             done(https(server), ClaudeClient.Builder::proxyFromEnvironment);
             assertThat(proxy.conns()).isEqualTo(conns);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost,::1", "[::1]", "[::1]:443"})
+    void addressesOfVersionSixAreNamedInNoProxyWithAndWithoutBrackets(String exceptions) {
+        variables.put("NO_PROXY", exceptions);
+        variables.put("HTTPS_PROXY", "http://proxy.example:3128");
+        assertThat(ProxyEnvironment.of(variables::get, URI.create("https://[::1]:8443/v")))
+                .isNull();
+        assertThat(ProxyEnvironment.of(variables::get, URI.create("https://[::2]")))
+                .isNotNull();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.claudeflux.internal.http;
 
+import io.claudeflux.error.ConfigurationException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,23 +22,37 @@ import reactor.util.context.ContextView;
  * the channel's event loop.
  */
 final class ConnectBudget extends ChannelDuplexHandler {
+    /** For TLS to say goodbye: it is said at once, unless nobody reads, or a proxy keeps the way shut. */
+    private static final long GOODBYE_MILLIS = 100;
+
     private final ChannelGroup channels;
+    private final HttpSettings settings;
     private boolean isUsable;
 
     /** A way that also ends when the channels of its client are closed. */
-    ConnectBudget(ChannelGroup channels) {
+    ConnectBudget(ChannelGroup channels, HttpSettings settings) {
         this.channels = channels;
+        this.settings = settings;
     }
 
     @Override
     public void connect(
             ChannelHandlerContext context, SocketAddress remote, @Nullable SocketAddress local, ChannelPromise promise)
             throws Exception {
+        ConfigurationException refusal = Tunnel.refusal(context.pipeline(), settings);
+        if (refusal != null) {
+            promise.setFailure(refusal);
+            return;
+        }
         Channel channel = context.channel();
         ContextView caller = ReactorNetty.getChannelContext(channel);
         Exchange exchange = caller == null ? null : caller.getOrDefault(Exchange.class, null);
         if (exchange != null) {
             channel.config().setConnectTimeoutMillis(exchange.connectMillis());
+        }
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.setCloseNotifyFlushTimeoutMillis(GOODBYE_MILLIS);
         }
         super.connect(context, remote, local, promise);
         // Reactor Netty would add it once it can be used, which may be never.

@@ -116,7 +116,7 @@ final class Connections implements ConnectionProvider {
     private void init(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         ConnectionLife life = ConnectionLife.begin(channel, settings.pool().maxLife());
-        pipeline.addFirst("claude-flux.connect", new ConnectBudget(channels))
+        pipeline.addFirst("claude-flux.connect", new ConnectBudget(channels, settings))
                 .addBefore(NettyPipeline.HttpCodec, ConnectionLife.NAME, life)
                 .addAfter(NettyPipeline.HttpCodec, "claude-flux.1xx", new InformationalResponses())
                 .addAfter(NettyPipeline.HttpCodec, "claude-flux.garbled", new GarbledResponses());

@@ -2,6 +2,7 @@ package io.claudeflux.internal.http;
 
 import io.claudeflux.config.Proxy;
 import io.claudeflux.error.ConfigurationException;
+import io.netty.channel.ChannelPipeline;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
@@ -50,13 +52,28 @@ final class Tunnel {
 
     /** Refuses a proxy, whoever set it, that would be shown the key: one for plain HTTP. */
     static void check(HttpClient client, HttpSettings settings) {
-        boolean isReadable = settings.baseUrl().getScheme().equals("http") && !settings.allowPlaintext();
-        if (isReadable && isProxied(client, settings)) {
-            throw new ConfigurationException(
-                    "proxy",
-                    "proxy would see the key in clear text, since baseUrl is http: use https, or allowPlaintext(true)",
-                    null);
+        if (isReadable(settings) && isProxied(client, settings)) {
+            throw refusal();
         }
+    }
+
+    /**
+     * The same for a proxy that is chosen anew for each connection, of which the client does not tell; null if fine.
+     */
+    static @Nullable ConfigurationException refusal(ChannelPipeline connection, HttpSettings settings) {
+        boolean isProxied = connection.get(NettyPipeline.ProxyHandler) != null;
+        return isProxied && isReadable(settings) ? refusal() : null;
+    }
+
+    private static boolean isReadable(HttpSettings settings) {
+        return settings.baseUrl().getScheme().equals("http") && !settings.allowPlaintext();
+    }
+
+    private static ConfigurationException refusal() {
+        return new ConfigurationException(
+                "proxy",
+                "proxy would see the key in clear text, since baseUrl is http: use https, or allowPlaintext(true)",
+                null);
     }
 
     private static boolean isProxied(HttpClient client, HttpSettings settings) {
