@@ -15,8 +15,10 @@ final class ProxyEnvironment {
     private static final List<String> EXCEPTIONS = List.of("NO_PROXY", "no_proxy");
 
     private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
-    /** A leading dot or star, and a port. */
-    private static final Pattern ORNAMENTS = Pattern.compile("^\\*?\\.|(?<=[^:]):\\d+$");
+    /** A leading dot or star, and a port, though not the end of a bare IPv6 address; then that one's brackets. */
+    private static final Pattern ORNAMENTS = Pattern.compile("^\\*?\\.|(?<=^[^:]{1,255}|]):\\d+$");
+
+    private static final Pattern BRACKETS = Pattern.compile("^\\[|]$");
 
     private ProxyEnvironment() {}
 
@@ -47,16 +49,20 @@ final class ProxyEnvironment {
 
     /** By whole names, with all their subdomains, with or without a leading dot; a star stands for every host. */
     private static boolean isListed(String host, String hosts) {
-        String wanted = host.toLowerCase(Locale.ROOT);
+        String wanted = bare(host.toLowerCase(Locale.ROOT));
         return SEPARATORS
                 .splitAsStream(hosts.toLowerCase(Locale.ROOT))
-                .map(entry -> ORNAMENTS.matcher(entry).replaceAll(""))
+                .map(entry -> bare(ORNAMENTS.matcher(entry).replaceAll("")))
                 .filter(name -> !name.isEmpty())
                 .anyMatch(name -> name.equals("*") || wanted.equals(name) || isSubdomain(wanted, name));
     }
 
+    private static String bare(String host) {
+        return BRACKETS.matcher(host).replaceAll("");
+    }
+
     private static boolean isSubdomain(String host, String domain) {
-        boolean isAddress = host.endsWith("]") || Character.isDigit(host.charAt(host.length() - 1));
+        boolean isAddress = host.indexOf(':') >= 0 || Character.isDigit(host.charAt(host.length() - 1));
         return !isAddress && host.endsWith("." + domain);
     }
 }
