@@ -92,7 +92,8 @@ final class Checks {
 
     private static Preflight.Terms terms(Map<String, String> headers) {
         String betas = headers.getOrDefault("anthropic-beta", "");
-        return new Preflight.Terms(headers.getOrDefault("anthropic-version", ""), Set.of(betas.split(",", -1)));
+        return new Preflight.Terms(
+                headers.getOrDefault("anthropic-version", ""), Set.copyOf(List.of(betas.split(",", -1))));
     }
 
     private void log(Finding warning) {

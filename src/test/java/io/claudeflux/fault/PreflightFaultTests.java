@@ -231,4 +231,15 @@ class PreflightFaultTests {
                     .containsExactly("model", "temperature");
         }
     }
+
+    @Test
+    void aBetaHeaderWithoutAnyNameIsNoFault() {
+        try (FaultBench bench = FaultBench.serving(GOOD)) {
+            MessageRequest odd = FaultBench.request().toBuilder()
+                    .header("anthropic-beta", ", ,")
+                    .build();
+
+            assertThat(bench.client().messages().check(odd)).isEmpty();
+        }
+    }
 }

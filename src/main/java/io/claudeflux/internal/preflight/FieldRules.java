@@ -1,5 +1,6 @@
 package io.claudeflux.internal.preflight;
 
+import io.claudeflux.error.Finding.Severity;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.OutputConfig;
@@ -45,7 +46,9 @@ final class FieldRules {
         }
         int turns = request.messages().size();
         if (turns == 0) {
-            findings.refuse("messages", "is empty", NO_MESSAGES);
+            // A conversation that the server keeps may have nothing new in it, and be asked for a summary.
+            findings.add(
+                    inspected.isContinued() ? Severity.WARNING : Severity.REFUSED, "messages", "is empty", NO_MESSAGES);
         } else if (turns > MAX_MESSAGES) {
             findings.refuse("messages", "has " + turns + " entries", MANY_MESSAGES);
         }

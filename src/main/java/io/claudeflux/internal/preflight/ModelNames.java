@@ -84,6 +84,9 @@ final class ModelNames {
 
     /** A model this version does not list, of a line and a number that took no prefill so far. */
     static boolean looksLikeOneWithoutPrefill(String model) {
+        if (model.length() > MAX_LENGTH) {
+            return false;
+        }
         Matcher name = WELL_FORMED.matcher(tidy(model.strip().toLowerCase(Locale.ROOT)));
         return name.matches() && version(name) >= 46 && !KnownModels.isKnown(model);
     }

@@ -6,10 +6,23 @@ import io.claudeflux.error.Finding.Severity;
 import io.claudeflux.message.MessageRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a request before it is sent. */
 public final class Preflight {
+    private static final List<BiConsumer<Inspected, Findings>> RULES = List.of(
+            ModelRules::check,
+            FieldRules::check,
+            VersionRules::check,
+            ThinkingRules::check,
+            ToolRules::check,
+            ContentRules::check,
+            TurnRules::check,
+            ToolPairing::check,
+            CacheRules::check,
+            BetaRules::check);
+
     private Preflight() {}
 
     /**
@@ -51,18 +64,21 @@ public final class Preflight {
      * @return refusals and warnings, one family of rules after the other
      */
     public static List<Finding> check(MessageRequest request, Terms terms) {
-        Inspected inspected = Inspected.of(request, terms);
         Findings findings = new Findings();
-        ModelRules.check(inspected, findings);
-        FieldRules.check(inspected, findings);
-        VersionRules.check(inspected, findings);
-        ThinkingRules.check(inspected, findings);
-        ToolRules.check(inspected, findings);
-        ContentRules.check(inspected, findings);
-        TurnRules.check(inspected, findings);
-        ToolPairing.check(inspected, findings);
-        CacheRules.check(inspected, findings);
-        BetaRules.check(inspected, findings);
+        Inspected inspected;
+        try {
+            inspected = Inspected.of(request, terms);
+        } catch (IllegalArgumentException unreadable) {
+            // It cannot be written either, and is refused then.
+            return findings.all();
+        }
+        for (BiConsumer<Inspected, Findings> rules : RULES) {
+            try {
+                rules.accept(inspected, findings);
+            } catch (IllegalArgumentException beyondTheBounds) {
+                // JSON too deep or too long for the parser here is sent as it is: the server may take it.
+            }
+        }
         return findings.all();
     }
 

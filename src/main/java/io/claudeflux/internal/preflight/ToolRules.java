@@ -1,5 +1,6 @@
 package io.claudeflux.internal.preflight;
 
+import io.claudeflux.error.Finding.Severity;
 import io.claudeflux.message.CustomTool;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Tool;
@@ -132,11 +133,12 @@ final class ToolRules {
                 findings.warn("tool_choice", problem, CHOICE_WITHOUT_TOOLS);
             }
         } else if (choice.type().equals("tool")) {
-            named(choice, names, findings);
+            named(choice, inspected, names, findings);
         }
     }
 
-    private static void named(ToolChoice choice, @Nullable Map<String, Integer> names, Findings findings) {
+    private static void named(
+            ToolChoice choice, Inspected inspected, @Nullable Map<String, Integer> names, Findings findings) {
         String name = choice instanceof ToolChoice.Named named
                 ? named.name()
                 : choice instanceof ToolChoice.UnknownToolChoice raw
@@ -145,8 +147,15 @@ final class ToolRules {
         if (name == null || name.isBlank()) {
             findings.refuse("tool_choice.name", "is missing", CHOICE);
         } else if (names != null && !names.containsKey(name)) {
-            findings.refuse(
-                    "tool_choice.name", "is " + Findings.shown(name) + ", and the tools are " + list(names), CHOICE);
+            // Those of the server may bring others: code_execution has bash_code_execution, say.
+            boolean isCertain = inspected.request().tools().stream()
+                    .allMatch(tool ->
+                            !(tool instanceof UnknownTool other) || other.type().equals("custom"));
+            findings.add(
+                    isCertain ? Severity.REFUSED : Severity.WARNING,
+                    "tool_choice.name",
+                    "is " + Findings.shown(name) + ", and the tools are " + list(names),
+                    CHOICE);
         }
     }
 
@@ -161,14 +170,14 @@ final class ToolRules {
     }
 
     /**
-     * Tools may also come from an MCP server, from a conversation that the server keeps, or within the conversation.
+     * Tools may also come from an MCP server, from a conversation that the server keeps, or within the conversation,
+     * where a summary takes the place of the turns that brought them.
      */
     private static boolean bringsToolsOtherwise(Inspected inspected) {
         return inspected.extra("thread") != null
                 || inspected.extra("mcp_servers") != null
                 || inspected.turns().stream()
-                        .filter(Turn::isSystem)
                         .flatMap(turn -> turn.blocks().stream())
-                        .anyMatch(block -> block.isType("tool_addition"));
+                        .anyMatch(block -> block.isType("tool_addition") || block.isType("compaction"));
     }
 }

@@ -1,6 +1,8 @@
 package io.claudeflux.internal.preflight;
 
+import io.claudeflux.error.Finding.Severity;
 import io.claudeflux.message.TextBlock;
+import io.claudeflux.message.UnknownBlock;
 import java.util.List;
 
 /** Who speaks when: roles, empty turns, instructions within the conversation, an answer begun for the model. */
@@ -83,10 +85,13 @@ final class TurnRules {
         }
     }
 
-    /** A turn that a server tool paused ends with the assistant too, and is to be sent back as it is. */
+    /**
+     * A turn that a server tool paused ends with the assistant too, and is to be sent back as it is, in one piece or in
+     * several; so may others whose blocks this version does not know. Nobody begins an answer with such blocks.
+     */
     private static void prefill(Inspected inspected, Turn last, Findings findings) {
         List<Block> blocks = last.blocks();
-        if (!last.isAssistant() || blocks.isEmpty() || blocks.stream().anyMatch(Block::isOfServerTool)) {
+        if (!last.isAssistant() || blocks.isEmpty() || hasUnknown(inspected.turns())) {
             return;
         }
         Block end = blocks.get(blocks.size() - 1);
@@ -96,11 +101,23 @@ final class TurnRules {
         String model = inspected.request().model();
         String problem = "is an answer begun for the model, and " + Findings.shown(model) + " takes none";
         if (KnownModels.takesNoPrefill(model)) {
-            findings.refuse(last.path(), problem, PREFILL);
+            // What generates no answer may not need a user turn at the end.
+            boolean isAnswered = inspected.request().maxTokens() != 0 && inspected.extra("compaction") == null;
+            findings.add(isAnswered ? Severity.REFUSED : Severity.WARNING, last.path(), problem, PREFILL);
         } else if (ModelNames.looksLikeOneWithoutPrefill(model)) {
             findings.warn(last.path(), problem + ", as it seems", PREFILL);
         } else if (Character.isWhitespace(text.text().charAt(text.text().length() - 1))) {
             findings.warn(end.path("text"), "ends in white space", TRAILING_SPACE);
         }
+    }
+
+    /** Whether the assistant's turns at the end, which the server takes for one, hold a block without a type here. */
+    private static boolean hasUnknown(List<Turn> turns) {
+        for (int i = turns.size() - 1; i >= 0 && turns.get(i).isAssistant(); i--) {
+            if (turns.get(i).blocks().stream().anyMatch(block -> block.content() instanceof UnknownBlock)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -8,12 +8,16 @@ import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.UnknownBlock;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What depends on the version of the API: sampling, documents of the assistant, citations of the user. */
 final class VersionRules {
     private static final String SEARCH_RESULT = "search_result";
+    /** Binary fractions, written out, have many digits. */
+    private static final int MAX_NUMBER = 1_000;
+
     private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.99");
 
     private static final Rule SAMPLING = new Rule(
@@ -64,7 +68,10 @@ final class VersionRules {
         boolean isTopK = name.equals("top_k");
         if (!isTopK && (number == null || number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0)) {
             String problem = number == null ? "is no number" : "is " + Findings.shown(value.text());
-            findings.add(inspected.terms().wrongIn20230601(), name, problem, RANGE);
+            // Gateways speak this protocol for models of others, which may go up to 2.
+            String model = inspected.request().model().toLowerCase(Locale.ROOT);
+            boolean isOthers = !model.isBlank() && !model.contains("claude");
+            findings.add(isOthers ? Severity.WARNING : inspected.terms().wrongIn20230601(), name, problem, RANGE);
             return;
         }
         BigDecimal least = name.equals("temperature") ? BigDecimal.ONE : LEAST_TOP_P;
@@ -76,12 +83,12 @@ final class VersionRules {
 
     /** Null if it is none, or one that nobody means. */
     static @Nullable BigDecimal number(Json value) {
-        if (value.text().length() > 40) {
+        if (value.text().length() > MAX_NUMBER) {
             return null;
         }
         try {
             BigDecimal number = new BigDecimal(value.text().strip());
-            return Math.abs(number.scale()) > 100 ? null : number;
+            return Math.abs(number.scale()) > MAX_NUMBER ? null : number;
         } catch (NumberFormatException noNumber) {
             return null;
         }
