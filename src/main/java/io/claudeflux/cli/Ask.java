@@ -27,8 +27,9 @@ import reactor.core.scheduler.Scheduler;
         mixinStandardHelpOptions = true,
         description = {
             "Streams one answer as text. Standard output holds the answer and nothing else.",
-            "Asks the real API when ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN is set, at ANTHROPIC_BASE_URL if that is"
-                    + " set too; otherwise a simulator inside this JVM, and says so on standard error.",
+            "Asks the real API when the environment says who asks, as by ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN or"
+                    + " ANTHROPIC_PROFILE, at ANTHROPIC_BASE_URL if that is set too; otherwise a simulator inside this"
+                    + " JVM, and says so on standard error.",
             "A request that fails in a way that passes is sent again, which standard error tells too."
         })
 final class Ask implements Callable<Integer> {

@@ -1,12 +1,14 @@
 package io.claudeflux.cli;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.simulator.ClaudeSimulator;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for one question: of the real API where there is a key, else of a simulator that lives as long.
+ * A client for one question: of the real API where the environment says who asks, else of a simulator that lives as
+ * long.
  *
  * @param claude the client
  * @param simulator what it talks to, or null for the real API
@@ -17,33 +19,36 @@ record Connection(ClaudeClient claude, @Nullable ClaudeSimulator simulator) impl
     private static final String BASE_URL = "ANTHROPIC_BASE_URL";
     private static final Duration PACE = Duration.ofMillis(30);
 
+    /** Whether the library finds out who asks: by a key, a token, a profile, federation or a header. */
     static boolean hasCredentials(Shell shell) {
-        return shell.variable(KEY) != null || shell.variable(TOKEN) != null;
+        try {
+            shell.clients().get().build().close();
+            return true;
+        } catch (ConfigurationException wrong) {
+            return !isWithoutCredentials(shell, wrong);
+        }
+    }
+
+    /** Whether a client cannot be built because nothing says who asks. */
+    static boolean isWithoutCredentials(Shell shell, ConfigurationException wrong) {
+        return wrong.setting().equals("apiKey") && shell.variable(KEY) == null;
     }
 
     static Connection open(Shell shell) {
-        return hasCredentials(shell) ? real(shell) : simulated();
+        try {
+            return new Connection(shell.clients().get().build(), null);
+        } catch (ConfigurationException wrong) {
+            if (isWithoutCredentials(shell, wrong)) {
+                return simulated(shell);
+            }
+            throw wrong;
+        }
     }
 
-    private static Connection real(Shell shell) {
-        ClaudeClient.Builder builder = ClaudeClient.builder();
-        String key = shell.variable(KEY);
-        String token = shell.variable(TOKEN);
-        String baseUrl = shell.variable(BASE_URL);
-        if (key != null) {
-            builder.apiKey(key);
-        } else if (token != null) {
-            builder.authToken(token);
-        }
-        if (baseUrl != null) {
-            builder.baseUrl(baseUrl);
-        }
-        return new Connection(builder.build(), null);
-    }
-
-    private static Connection simulated() {
+    private static Connection simulated(Shell shell) {
         ClaudeSimulator simulator = ClaudeSimulator.builder().pace(PACE).start();
-        ClaudeClient claude = ClaudeClient.builder()
+        ClaudeClient claude = shell.clients()
+                .get()
                 .apiKey("simulated")
                 .baseUrl(simulator.baseUrl())
                 .build();

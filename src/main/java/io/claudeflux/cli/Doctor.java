@@ -1,8 +1,6 @@
 package io.claudeflux.cli;
 
-import io.claudeflux.ClaudeClient;
 import io.claudeflux.config.Proxy;
-import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.simulator.ClaudeSimulator;
 import java.net.InetAddress;
 import java.net.URI;
@@ -20,12 +18,11 @@ import picocli.CommandLine.Option;
         description = {
             "Finds out why no answer comes: key, address, proxy, name, connection, TLS, clock, and one request of one"
                     + " token, which costs next to nothing.",
-            "Looks where ask looks: ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, and ANTHROPIC_BASE_URL.",
+            "Looks where ask looks: ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN or ANTHROPIC_PROFILE, and"
+                    + " ANTHROPIC_BASE_URL.",
             "Prints neither key nor content, so that its output can be shown to others."
         })
 final class Doctor implements Callable<Integer> {
-    private static final String API = "https://api.anthropic.com";
-
     private final Shell shell;
     private final List<Check> checks = new ArrayList<>();
 
@@ -54,22 +51,23 @@ final class Doctor implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!simulate) {
-            return examine(Patient.of(shell, API));
+            return examine(Patient.of(shell));
         }
         try (ClaudeSimulator simulator = ClaudeSimulator.start()) {
-            return examine(new Patient("simulated", null, simulator.baseUrl()));
+            return examine(Patient.simulated(shell, simulator.baseUrl()));
         }
     }
 
     private int examine(Patient patient) {
         add(Check.note("versions", Versions.line()));
         add(KeyCheck.of(patient, shell));
-        boolean hasKey = patient.hasCredentials() && !last().isFailed();
-        add(addressed(patient));
+        boolean hasKey = !last().isFailed();
+        String address = Address.of(patient, hasKey);
+        add(Address.check(address, shell));
         if (last().isFailed()) {
             return summary();
         }
-        URI url = URI.create(patient.baseUrl().strip());
+        URI url = URI.create(address.strip());
         Proxy proxy = proxy();
         if (last().isFailed()) {
             return summary();
@@ -78,22 +76,13 @@ final class Doctor implements Callable<Integer> {
         if (isReachable && hasKey && !shell.interrupt().isRaised()) {
             RequestCheck.of(patient, proxy, model, shell.interrupt()).forEach(this::add);
         } else {
-            add(Check.note("request", "not sent" + (hasKey ? "" : ", since there is no key")));
+            add(Check.note("request", "not sent" + (hasKey ? "" : reason(patient))));
         }
         return summary();
     }
 
-    private Check addressed(Patient patient) {
-        try {
-            ClaudeClient.builder()
-                    .apiKey("doctor")
-                    .baseUrl(patient.baseUrl())
-                    .build()
-                    .close();
-            return Check.ok("address", patient.baseUrl());
-        } catch (ConfigurationException wrong) {
-            return Check.fail("address", "ANTHROPIC_BASE_URL: " + wrong.getMessage());
-        }
+    private static String reason(Patient patient) {
+        return patient.hasSecret() ? ", since the key is no good" : ", since there is no key";
     }
 
     /** The proxy that was asked for; also says what was not asked for. */

@@ -1,6 +1,5 @@
 package io.claudeflux.cli;
 
-import io.claudeflux.ClaudeClient;
 import io.claudeflux.error.ConfigurationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +12,19 @@ final class KeyCheck {
     private KeyCheck() {}
 
     static Check of(Patient patient, Shell shell) {
+        try {
+            patient.clients().get().build().close();
+        } catch (ConfigurationException wrong) {
+            // Where the API is has a line of its own.
+            if (!wrong.setting().equals("baseUrl")) {
+                return wrong(wrong, shell);
+            }
+        }
         String secret = patient.key() != null ? patient.key() : patient.token();
         if (secret == null) {
-            return Check.fail(
-                    NAME,
-                    "neither ANTHROPIC_API_KEY nor ANTHROPIC_AUTH_TOKEN is set",
-                    "Create a key at " + CONSOLE
-                            + " and export ANTHROPIC_API_KEY=...; a subscription of Claude has none.");
+            return Check.ok(NAME, "none is needed: who asks is said by " + other(shell));
         }
         String variable = patient.key() != null ? "ANTHROPIC_API_KEY" : "ANTHROPIC_AUTH_TOKEN";
-        try {
-            client(patient).close();
-        } catch (ConfigurationException wrong) {
-            return Check.fail(NAME, variable + ": " + wrong.getMessage());
-        }
         String seen = variable + ": " + secret.length() + " characters" + beginning(secret);
         boolean isOverruled = patient.key() != null && shell.variable("ANTHROPIC_AUTH_TOKEN") != null;
         return isOverruled
@@ -34,12 +32,24 @@ final class KeyCheck {
                 : Check.ok(NAME, seen);
     }
 
-    private static ClaudeClient client(Patient patient) {
-        ClaudeClient.Builder builder = ClaudeClient.builder().baseUrl(patient.baseUrl());
-        if (patient.key() != null) {
-            return builder.apiKey(patient.key()).build();
+    private static Check wrong(ConfigurationException wrong, Shell shell) {
+        if (Connection.isWithoutCredentials(shell, wrong)) {
+            return Check.fail(
+                    NAME,
+                    "neither ANTHROPIC_API_KEY nor ANTHROPIC_AUTH_TOKEN is set, and there is no profile",
+                    "Create a key at " + CONSOLE
+                            + " and export ANTHROPIC_API_KEY=...; a subscription of Claude has none.");
         }
-        return builder.authToken(String.valueOf(patient.token())).build();
+        String setting = wrong.setting();
+        boolean isVariable = !Connection.variable(setting).equals(setting);
+        return Check.fail(NAME, (isVariable ? Connection.variable(setting) + ": " : "") + wrong.getMessage());
+    }
+
+    /** In the order in which the library looks. */
+    private static String other(Shell shell) {
+        String variable =
+                firstSet(shell, "ANTHROPIC_PROFILE", "ANTHROPIC_FEDERATION_RULE_ID", "ANTHROPIC_CUSTOM_HEADERS");
+        return variable == null ? "the profile in use" : variable;
     }
 
     /** Only what all keys of a kind begin with. */

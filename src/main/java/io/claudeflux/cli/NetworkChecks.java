@@ -113,6 +113,9 @@ final class NetworkChecks {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(address, port), LIMIT_MILLIS);
             plain.setSoTimeout(LIMIT_MILLIS);
+            // The other limit is for each read, and a server that drips has many.
+            CompletableFuture.delayedExecutor(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> close(plain));
             SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
             try (SSLSocket socket = (SSLSocket) factory.createSocket(plain, host, port, true)) {
                 SSLParameters parameters = socket.getSSLParameters();
@@ -121,20 +124,27 @@ final class NetworkChecks {
                 socket.startHandshake();
                 return described(socket.getSession(), since(began));
             }
-        } catch (SSLException refusal) {
+        } catch (IOException failure) {
+            return withoutTls(failure, System.nanoTime() - began);
+        }
+    }
+
+    private Check withoutTls(IOException failure, long nanos) {
+        String seen = "no TLS with " + host + ": ";
+        if (failure instanceof SocketTimeoutException || nanos >= TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS)) {
+            return Check.fail("tls", seen + "no answer within 5 s", "Is it a port that speaks TLS?");
+        }
+        if (failure instanceof SSLException) {
             return Check.fail(
                     "tls",
-                    "no TLS with " + host + ": " + refusal.getMessage(),
+                    seen + failure.getMessage(),
                     "Its certificate is not one that this JVM trusts for this host, or something in between answers.",
                     "If your company looks into TLS, add its authority: keytool -importcert -cacerts, or trustStore(...).");
-        } catch (SocketTimeoutException silent) {
-            return Check.fail("tls", "no TLS with " + host + ": no answer within 5 s", "Is it a port that speaks TLS?");
-        } catch (IOException cut) {
-            return Check.fail(
-                    "tls",
-                    "no TLS with " + host + ": the connection was cut",
-                    "Something in between, such as a firewall, cuts TLS to this host, or the port does not speak it.");
         }
+        return Check.fail(
+                "tls",
+                seen + "the connection was cut",
+                "Something in between, such as a firewall, cuts TLS to this host, or the port does not speak it.");
     }
 
     private static Check described(SSLSession session, String time) throws SSLException {
@@ -148,6 +158,14 @@ final class NetworkChecks {
         return end.isBefore(Instant.now().plus(SOON))
                 ? Check.warn("tls", seen, "It ends soon.")
                 : Check.ok("tls", seen);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closed) {
+            // That is what was wanted.
+        }
     }
 
     private static String since(long began) {

@@ -1,5 +1,7 @@
 package io.claudeflux.cli;
 
+import io.claudeflux.ClaudeClient;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,16 +9,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the API key, if there is one
  * @param token the auth token, if there is one and no key
- * @param baseUrl where the API is
+ * @param baseUrl where the API is, if that is said
+ * @param clients builders of the clients that would ask
  */
-record Patient(@Nullable String key, @Nullable String token, String baseUrl) {
-    static Patient of(Shell shell, String api) {
-        String url = shell.variable("ANTHROPIC_BASE_URL");
+record Patient(
+        @Nullable String key,
+        @Nullable String token,
+        @Nullable String baseUrl,
+        Supplier<ClaudeClient.Builder> clients) {
+    static Patient of(Shell shell) {
         String key = shell.variable("ANTHROPIC_API_KEY");
-        return new Patient(key, key == null ? shell.variable("ANTHROPIC_AUTH_TOKEN") : null, url == null ? api : url);
+        String token = key == null ? shell.variable("ANTHROPIC_AUTH_TOKEN") : null;
+        return new Patient(key, token, shell.variable("ANTHROPIC_BASE_URL"), shell.clients());
     }
 
-    boolean hasCredentials() {
+    static Patient simulated(Shell shell, String baseUrl) {
+        String key = "simulated";
+        return new Patient(
+                key, null, baseUrl, () -> shell.clients().get().apiKey(key).baseUrl(baseUrl));
+    }
+
+    /** Whether the key or the token is there to be looked at. */
+    boolean hasSecret() {
         return key != null || token != null;
     }
 

@@ -55,15 +55,10 @@ final class RequestCheck {
     }
 
     private static ClaudeClient client(Patient patient, @Nullable Proxy proxy) {
-        ClaudeClient.Builder builder = ClaudeClient.builder()
-                .baseUrl(patient.baseUrl())
+        ClaudeClient.Builder builder = patient.clients()
+                .get()
                 .retry(RetryPolicy.none())
                 .timeouts(Timeouts.defaults().withTotal(LONGEST));
-        if (patient.key() != null) {
-            builder.apiKey(patient.key());
-        } else {
-            builder.authToken(String.valueOf(patient.token()));
-        }
         return (proxy == null ? builder : builder.proxy(proxy)).build();
     }
 

@@ -1,5 +1,6 @@
 package io.claudeflux.cli;
 
+import io.claudeflux.ClaudeClient;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -21,6 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * @param out standard output
  * @param err standard error
  * @param environment a variable by its name
+ * @param clients builders of clients that look for what is not set in that environment
  * @param terminal what {@code out} leads to
  * @param interrupt Ctrl-C
  */
@@ -29,6 +32,7 @@ record Shell(
         PrintWriter out,
         PrintWriter err,
         UnaryOperator<@Nullable String> environment,
+        Supplier<ClaudeClient.Builder> clients,
         Terminal terminal,
         Interrupt interrupt)
         implements AutoCloseable {
@@ -40,6 +44,7 @@ record Shell(
                 writer(System.out),
                 writer(System.err),
                 environment,
+                ClaudeClient::builder,
                 Terminal.probe(environment),
                 Interrupt.ofProcess());
     }

@@ -1,5 +1,6 @@
 package io.claudeflux.cli;
 
+import io.claudeflux.IsolatedClients;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +38,14 @@ final class CapturedShell {
     }
 
     Shell shell() {
-        return new Shell(in, new PrintWriter(out), new PrintWriter(err), environment::get, terminal, interrupt);
+        return new Shell(
+                in,
+                new PrintWriter(out),
+                new PrintWriter(err),
+                environment::get,
+                () -> IsolatedClients.builder(environment),
+                terminal,
+                interrupt);
     }
 
     int run(String... args) throws Exception {
