@@ -128,8 +128,10 @@ final class Report {
         return words.stream().map(Report::word).collect(Collectors.joining(", "));
     }
 
+    /** Names have no white space: what has some is something that was said, and got into the place of a name. */
     private static String word(String word) {
-        return ServerText.clean(word, WORD_BYTES);
+        boolean isWord = word.strip().chars().noneMatch(Character::isWhitespace);
+        return isWord ? ServerText.clean(word, WORD_BYTES) : "a text of " + word.length() + " characters";
     }
 
     /** To the millisecond, which says more than enough about a network. */

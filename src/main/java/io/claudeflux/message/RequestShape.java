@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,9 @@ public record RequestShape(
         Map<String, Integer> tools,
         Collection<String> flags,
         Collection<String> betas) {
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+    private static final int SHOWN = 500;
+
     /** Copies the collections, in an order that does not depend on chance. */
     public RequestShape {
         turns = new TreeMap<>(turns);
@@ -117,9 +121,13 @@ public record RequestShape(
         }
     }
 
+    /** One line, and of what is too long its beginning: a model's name is whatever the application set. */
     @Override
     public String toString() {
-        return "RequestShape[" + model + ", maxTokens=" + maxTokens + ", turns=" + turns + ", blocks=" + blocks
-                + ", tools=" + tools + ", " + flags.size() + " flags, " + betas.size() + " betas]";
+        String shape =
+                model + ", maxTokens=" + maxTokens + ", turns=" + turns + ", blocks=" + blocks + ", tools=" + tools;
+        String line = LINE_ENDS.matcher(shape).replaceAll("?");
+        return "RequestShape[" + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…") + ", " + flags.size()
+                + " flags, " + betas.size() + " betas]";
     }
 }

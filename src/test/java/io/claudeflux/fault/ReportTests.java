@@ -26,6 +26,7 @@ import io.claudeflux.message.CustomTool;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageParam;
 import io.claudeflux.message.MessageRequest;
+import io.claudeflux.message.RequestShape;
 import io.claudeflux.message.Thinking;
 import io.claudeflux.message.ToolChoice;
 import java.time.Duration;
@@ -182,5 +183,25 @@ class ReportTests {
                     bench.observe(bench.client().messages().stream(request)).error(ClaudeException.class);
             assertThat(failure.report()).hasSizeLessThan(8_000);
         }
+    }
+
+    @Test
+    void whatWasSaidInThePlaceOfANameIsNotShown() {
+        MessageRequest mistaken =
+                RICH.toBuilder().model("Confidential tusks\npolish themselves").build();
+        try (FaultBench bench = FaultBench.servingOnce(reply(json(400, errorJson("invalid_request_error", "no"))))) {
+            ClaudeException failure =
+                    bench.observe(bench.client().messages().stream(mistaken)).error(ClaudeException.class);
+
+            assertThat(failure.report())
+                    .contains("request     a text of 36 characters, max_tokens 4096")
+                    .doesNotContainIgnoringCase("confidential");
+        }
+        assertThat(RequestShape.of(mistaken.toBuilder()
+                                .model("a\n\u2028" + "b".repeat(9_000))
+                                .build())
+                        .toString())
+                .startsWith("RequestShape[a??bbb")
+                .hasSizeLessThan(600);
     }
 }
