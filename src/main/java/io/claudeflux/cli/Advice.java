@@ -27,6 +27,10 @@ final class Advice {
         if (failure instanceof StreamException stream) {
             return List.of(ofStream(stream));
         }
+        if (failure instanceof ClockException late && late.clock() == ClockException.Clock.CONNECT) {
+            return List.of("No connection stood in time: a firewall, or the proxy, takes what is sent and says nothing."
+                    + " Try another way, with or without --proxy.");
+        }
         if (failure instanceof ClockException) {
             return List.of("The connection stands and nothing comes: something in between holds the answer back, or the"
                     + " service is slow. Try again; look at the proxies in between.");

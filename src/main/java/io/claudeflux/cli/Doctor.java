@@ -117,7 +117,8 @@ final class Doctor implements Callable<Integer> {
         int port = url.getPort() >= 0 ? url.getPort() : isTls ? 443 : 80;
         NetworkChecks network = new NetworkChecks(
                 proxy == null ? url.getHost().replaceAll("[\\[\\]]", "") : proxy.host(),
-                proxy == null ? port : proxy.port());
+                proxy == null ? port : proxy.port(),
+                proxy != null);
         List<InetAddress> addresses = new ArrayList<>();
         add(network.dns(addresses));
         if (addresses.isEmpty()) {

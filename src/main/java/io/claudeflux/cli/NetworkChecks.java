@@ -35,10 +35,12 @@ final class NetworkChecks {
 
     private final String host;
     private final int port;
+    private final boolean isProxy;
 
-    NetworkChecks(String host, int port) {
+    NetworkChecks(String host, int port, boolean isProxy) {
         this.host = host;
         this.port = port;
+        this.isProxy = isProxy;
     }
 
     Check dns(List<InetAddress> found) {
@@ -61,8 +63,10 @@ final class NetworkChecks {
             return Check.fail(
                     "dns",
                     host + " is not known",
-                    "The name is wrong, or this machine has no network or only a proxy to reach it.",
-                    "Check ANTHROPIC_BASE_URL; behind a company's proxy try doctor --proxy.");
+                    isProxy
+                            ? "The proxy's name is wrong, or this machine has no network."
+                            : "The name is wrong, or this machine has no network or only a proxy to reach it.",
+                    check("ANTHROPIC_BASE_URL"));
         }
         String addresses = found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
         return Check.ok("dns", host + " is " + addresses + " (" + since(began) + ")");
@@ -93,7 +97,13 @@ final class NetworkChecks {
                 "tcp",
                 "no connection to " + host + ":" + port + ": " + refusal,
                 "A firewall is in between, or nothing listens there.",
-                "Check host and port; behind a company's proxy try doctor --proxy.");
+                check("host and port"));
+    }
+
+    private String check(String what) {
+        return isProxy
+                ? "Check the proxy's host and port."
+                : "Check " + what + "; behind a company's proxy try doctor --proxy.";
     }
 
     private static String describe(IOException failure) {

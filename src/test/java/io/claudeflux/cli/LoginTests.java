@@ -2,6 +2,8 @@ package io.claudeflux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflux.error.ClockException;
+import io.claudeflux.error.FailureContext;
 import io.claudeflux.simulator.ClaudeSimulator;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -110,6 +112,26 @@ class LoginTests {
         assertThat(captured.out())
                 .contains("ANTHROPIC_CUSTOM_HEADERS: line 1", "ok   address", "1 thing fails.")
                 .doesNotContain("ANTHROPIC_API_KEY: ", "ANTHROPIC_BASE_URL: ");
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsNotSearchedForBehindAnotherOne() throws Exception {
+        captured.with("ANTHROPIC_API_KEY", KEY).with("ANTHROPIC_BASE_URL", "https://api.invalid");
+
+        assertThat(captured.run("doctor", "--proxy", "http://127.0.0.1:1")).isEqualTo(Main.FAILED);
+        assertThat(captured.run("doctor", "--proxy", "http://proxy.invalid:1")).isEqualTo(Main.FAILED);
+
+        assertThat(captured.out())
+                .contains("FAIL tcp", "FAIL dns", "Check the proxy's host and port.")
+                .doesNotContain("try doctor --proxy", "ANTHROPIC_BASE_URL");
+    }
+
+    @Test
+    void noConnectionIsNotCalledOneThatStands() {
+        ClockException late = new ClockException(
+                ClockException.Clock.CONNECT, Duration.ofSeconds(10), null, FailureContext.attempted(true));
+
+        assertThat(Advice.of(late)).singleElement().asString().startsWith("No connection stood in time");
     }
 
     @Test
