@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the command line as a process of its own, without the keys of whoever runs the tests. */
+/** Starts the command line as a process of its own, without the keys and profiles of whoever runs the tests. */
 final class Processes {
     private Processes() {}
 
@@ -22,6 +22,8 @@ final class Processes {
         command.addAll(Arrays.asList(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ANTHROPIC_"));
+        // A profile in their home would be logged in with, too.
+        builder.environment().put("ANTHROPIC_CONFIG_DIR", "no-profiles-here");
         builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(environment);
         return builder.start();
