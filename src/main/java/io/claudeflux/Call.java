@@ -107,9 +107,9 @@ final class Call {
         return before;
     }
 
-    /** Something about the request may go wrong. */
-    void warn(Finding warning) {
-        terms.hearing().onWarning(new CallListener.Warning(warning, model, context));
+    /** Something about a request may go wrong, with the model that it asks. */
+    void warn(String ofModel, Finding warning) {
+        terms.hearing().onWarning(new CallListener.Warning(warning, ofModel, context));
     }
 
     /** An attempt is about to be sent. */

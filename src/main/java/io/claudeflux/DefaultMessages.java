@@ -3,6 +3,7 @@ package io.claudeflux;
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.Finding;
+import io.claudeflux.error.PreflightException;
 import io.claudeflux.internal.admission.Pass;
 import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
@@ -92,18 +93,18 @@ final class DefaultMessages implements Messages {
                         call -> inTurn(
                                 call,
                                 request,
-                                asked -> prepared(asked, call)
-                                        .flatMapMany(prepared -> attempt(call, prepared)
-                                                .transform(handedDown) // from the first of these on, nothing is tried
-                                                // again
-                                                .retryWhen(call.retries(
-                                                        parts.desk().lifecycle())))));
+                                prepared -> attempt(call, prepared)
+                                        .transform(handedDown) // from the first of these on, nothing is tried again
+                                        .retryWhen(call.retries(parts.desk().lifecycle()))));
     }
 
     /** MessageRequest -> headers and bytes, refused here if they cannot be right. */
     private Mono<MessageCalls.Prepared> prepared(MessageRequest request, Call call) {
         return parts.calls()
-                .prepare(request, new Checks.Order(options.preflight().orElse(true), call::warn));
+                .prepare(
+                        request,
+                        new Checks.Order(
+                                options.preflight().orElse(true), warning -> call.warn(request.model(), warning)));
     }
 
     private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
@@ -123,16 +124,26 @@ final class DefaultMessages implements Messages {
                 body.bytes(), parts.limits(), () -> parts.protocol().apply(body, call), parts.drain());
     }
 
-    /** The request's model, then the ones to fall back to, each only if nothing came of the one before. */
-    private <T> Flux<T> inTurn(Call call, MessageRequest request, Function<MessageRequest, Flux<T>> ask) {
-        Flux<T> answer = ask.apply(request);
+    /**
+     * The request's model, then the ones to fall back to, each only if nothing came of the one before. One that must
+     * refuse the request, which another one has taken, is none to fall back to.
+     */
+    private <T> Flux<T> inTurn(Call call, MessageRequest request, Function<MessageCalls.Prepared, Flux<T>> ask) {
+        Flux<T> answer = prepared(request, call).flatMapMany(ask);
         for (String model : options.fallbackModels().orElse(List.of())) {
             answer = answer.onErrorResume(ClaudeException.class, failure -> {
                 if (!call.mayFallBack(failure, parts.permits())) {
                     return Flux.error(failure);
                 }
-                call.fallBack(model, failure);
-                return ask.apply(request.toBuilder().model(model).build());
+                return prepared(request.toBuilder().model(model).build(), call)
+                        .onErrorMap(PreflightException.class, unfit -> {
+                            failure.addSuppressed(unfit);
+                            return failure;
+                        })
+                        .flatMapMany(prepared -> {
+                            call.fallBack(model, failure);
+                            return ask.apply(prepared);
+                        });
             });
         }
         return answer;

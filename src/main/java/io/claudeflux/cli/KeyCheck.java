@@ -20,6 +20,9 @@ final class KeyCheck {
                 return wrong(wrong, shell);
             }
         }
+        if (patient.isSimulated()) {
+            return Check.ok(NAME, "any will do for the simulator");
+        }
         String secret = patient.key() != null ? patient.key() : patient.token();
         if (secret == null) {
             return Check.ok(NAME, "none is needed: who asks is said by " + other(shell));

@@ -17,6 +17,8 @@ record Patient(
         @Nullable String token,
         @Nullable String baseUrl,
         Supplier<ClaudeClient.Builder> clients) {
+    private static final String SIMULATED = "simulated";
+
     static Patient of(Shell shell) {
         String key = shell.variable("ANTHROPIC_API_KEY");
         String token = key == null ? shell.variable("ANTHROPIC_AUTH_TOKEN") : null;
@@ -24,9 +26,15 @@ record Patient(
     }
 
     static Patient simulated(Shell shell, String baseUrl) {
-        String key = "simulated";
         return new Patient(
-                key, null, baseUrl, () -> shell.clients().get().apiKey(key).baseUrl(baseUrl));
+                SIMULATED,
+                null,
+                baseUrl,
+                () -> shell.clients().get().apiKey(SIMULATED).baseUrl(baseUrl));
+    }
+
+    boolean isSimulated() {
+        return SIMULATED.equals(key);
     }
 
     /** Whether the key or the token is there to be looked at. */

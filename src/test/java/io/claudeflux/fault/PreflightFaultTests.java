@@ -17,8 +17,10 @@ import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.Finding;
 import io.claudeflux.error.InvalidRequestException;
 import io.claudeflux.error.Origin;
+import io.claudeflux.error.OverloadedException;
 import io.claudeflux.error.PreflightException;
 import io.claudeflux.error.StreamException;
+import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.message.MessageRequest;
 import java.util.List;
@@ -148,17 +150,35 @@ class PreflightFaultTests {
     }
 
     @Test
-    void theModelToFallBackToIsLookedAtWhenItIsAsked() {
+    void aModelThatMustRefuseTheRequestIsPassedOver() {
+        MessageRequest prefill = FaultBench.request().toBuilder()
+                .model("claude-haiku-4-5")
+                .assistant("Well")
+                .build();
+        try (FaultBench bench = FaultBench.serving(
+                b -> b.retry(RetryPolicy.none()).fallbackModels("claude-opus-5-5", "claude-sonnet-4-5"),
+                OVERLOADED,
+                GOOD)) {
+            Outcome<?> outcome = bench.observe(bench.client().messages().stream(prefill));
+
+            assertThat(outcome.isComplete()).as(outcome.describe()).isTrue();
+            assertThat(bench.server().reqs()).isEqualTo(2);
+            assertThat(bench.server().request(1).bodyText()).contains("claude-sonnet-4-5");
+        }
+    }
+
+    @Test
+    void whereNoModelIsLeftTheFirstFailureIsToldAndTheRefusalAlong() {
         MessageRequest prefill = FaultBench.request().toBuilder()
                 .model("claude-haiku-4-5")
                 .assistant("Well")
                 .build();
         try (FaultBench bench = FaultBench.serving(
                 b -> b.retry(RetryPolicy.none()).fallbackModels("claude-opus-5-5"), OVERLOADED, GOOD)) {
-            PreflightException error =
-                    bench.observe(bench.client().messages().stream(prefill)).error(PreflightException.class);
+            OverloadedException error =
+                    bench.observe(bench.client().messages().stream(prefill)).error(OverloadedException.class);
 
-            assertThat(error.getMessage()).contains("\"claude-opus-5-5\" takes none");
+            assertThat(error.getSuppressed()).hasAtLeastOneElementOfType(PreflightException.class);
             assertThat(error.attempts()).isEqualTo(1);
             assertThat(bench.server().reqs()).isEqualTo(1);
         }
