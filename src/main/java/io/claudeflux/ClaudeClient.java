@@ -343,7 +343,7 @@ public interface ClaudeClient extends AutoCloseable {
 
         /**
          * Makes connections through the proxy that {@code HTTPS_PROXY} or {@code ALL_PROXY} names, also in lower case,
-         * unless {@code NO_PROXY} names the API's host; without one if none is set.
+         * unless {@code NO_PROXY} names the API's host; without one if none is set, or the API is plain {@code http}.
          *
          * @return this builder
          */

@@ -22,8 +22,14 @@ final class ProxyEnvironment {
 
     private ProxyEnvironment() {}
 
-    /** The proxy for a host; null if none is named, or the host is one of those that are reached without. */
+    /**
+     * The proxy for a host; null if none is named, or the host is one of those that are reached without, as all are
+     * that speak plain HTTP: {@code HTTPS_PROXY} is not meant for them, and any proxy could read along.
+     */
     static @Nullable Proxy of(UnaryOperator<@Nullable String> environment, URI baseUrl) {
+        if (baseUrl.getScheme().equals("http")) {
+            return null;
+        }
         for (String name : EXCEPTIONS) {
             String hosts = environment.apply(name);
             if (hosts != null && isListed(baseUrl.getHost(), hosts)) {

@@ -349,6 +349,16 @@ class ProxyTests {
     }
 
     @Test
+    void aServerOfPlainHttpIsReachedWithoutTheProxyOfTheEnvironment() {
+        try (ScriptedServer server = ScriptedServer.start(GOOD);
+                TunnelProxy proxy = TunnelProxy.http(server.port(), OPEN)) {
+            variables.put("ALL_PROXY", "http://127.0.0.1:" + proxy.port());
+            done(server.baseUrl(), ClaudeClient.Builder::proxyFromEnvironment);
+            assertThat(proxy.conns()).isZero();
+        }
+    }
+
+    @Test
     void aProxyVariableThatCannotBeReadIsNamedAndNotShown() {
         variables.put("HTTPS_PROXY", "http://me:" + PASSWORD + "{@x:1");
         assertThatThrownBy(() -> client("https://127.0.0.1:1", ClaudeClient.Builder::proxyFromEnvironment))

@@ -128,9 +128,9 @@ final class Report {
         return words.stream().map(Report::word).collect(Collectors.joining(", "));
     }
 
-    /** Names have no white space: what has some is something that was said, and got into the place of a name. */
+    /** Names are plain ASCII without a blank: what is not was said, and got into the place of a name. */
     private static String word(String word) {
-        boolean isWord = word.strip().chars().noneMatch(Character::isWhitespace);
+        boolean isWord = word.strip().chars().allMatch(c -> c > ' ' && c < 0x7f);
         return isWord ? ServerText.clean(word, WORD_BYTES) : "a text of " + word.length() + " characters";
     }
 

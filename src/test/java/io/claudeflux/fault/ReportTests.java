@@ -186,6 +186,19 @@ class ReportTests {
     }
 
     @Test
+    void aSentenceWithoutBlanksInThePlaceOfANameIsNotShownEither() {
+        String said = "\u6d77\u8c61\u7684\u7259\u5f88\u957f";
+        try (FaultBench bench = FaultBench.servingOnce(reply(json(400, errorJson("invalid_request_error", "no"))))) {
+            MessageRequest mistaken = RICH.toBuilder().model(said).build();
+            ClaudeException failure =
+                    bench.observe(bench.client().messages().stream(mistaken)).error(ClaudeException.class);
+            assertThat(failure.report())
+                    .contains("request     a text of 6 characters")
+                    .doesNotContain("\u6d77");
+        }
+    }
+
+    @Test
     void whatWasSaidInThePlaceOfANameIsNotShown() {
         MessageRequest mistaken =
                 RICH.toBuilder().model("Confidential tusks\npolish themselves").build();

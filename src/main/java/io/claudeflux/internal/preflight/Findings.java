@@ -28,9 +28,12 @@ final class Findings {
         return List.copyOf(found);
     }
 
-    /** A word of the request, quoted; of what is no word, only how long it is. */
+    /**
+     * A word of the request, quoted; of what is none, only how long it is. Names are plain ASCII, and whole sentences
+     * have no blank in some languages.
+     */
     static String shown(String word) {
-        boolean isWord = word.length() <= MAX_WORD && word.strip().chars().noneMatch(Character::isWhitespace);
+        boolean isWord = word.length() <= MAX_WORD && word.strip().chars().allMatch(c -> c > ' ' && c < 0x7f);
         return isWord ? '"' + word + '"' : "a text of " + word.length() + " characters";
     }
 }
