@@ -28,7 +28,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -313,58 +312,6 @@ class ProxyTests {
                 }
             }
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "127.0.0.1|0",
-                "*|0",
-                "example.com, 127.0.0.1|0",
-                "127.0.0.1:443|0",
-                "example.com|1",
-                "0.0.1|1",
-                "''|1"
-            })
-    void whoIsNamedInNoProxyIsReachedWithout(String exceptions, int conns) {
-        variables.put("NO_PROXY", exceptions);
-        try (ScriptedServer server = ScriptedServer.start(tls, GOOD);
-                TunnelProxy proxy = TunnelProxy.http(server.port(), OPEN)) {
-            variables.put("https_proxy", "127.0.0.1:" + proxy.port());
-            done(https(server), ClaudeClient.Builder::proxyFromEnvironment);
-            assertThat(proxy.conns()).isEqualTo(conns);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"localhost,::1", "[::1]", "[::1]:443"})
-    void addressesOfVersionSixAreNamedInNoProxyWithAndWithoutBrackets(String exceptions) {
-        variables.put("NO_PROXY", exceptions);
-        variables.put("HTTPS_PROXY", "http://proxy.example:3128");
-        assertThat(ProxyEnvironment.of(variables::get, URI.create("https://[::1]:8443/v")))
-                .isNull();
-        assertThat(ProxyEnvironment.of(variables::get, URI.create("https://[::2]")))
-                .isNotNull();
-    }
-
-    @Test
-    void aServerOfPlainHttpIsReachedWithoutTheProxyOfTheEnvironment() {
-        try (ScriptedServer server = ScriptedServer.start(GOOD);
-                TunnelProxy proxy = TunnelProxy.http(server.port(), OPEN)) {
-            variables.put("ALL_PROXY", "http://127.0.0.1:" + proxy.port());
-            done(server.baseUrl(), ClaudeClient.Builder::proxyFromEnvironment);
-            assertThat(proxy.conns()).isZero();
-        }
-    }
-
-    @Test
-    void aProxyVariableThatCannotBeReadIsNamedAndNotShown() {
-        variables.put("HTTPS_PROXY", "http://me:" + PASSWORD + "{@x:1");
-        assertThatThrownBy(() -> client("https://127.0.0.1:1", ClaudeClient.Builder::proxyFromEnvironment))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("HTTPS_PROXY cannot be read")
-                .hasMessageNotContaining("proxy-pass");
     }
 
     private static String https(ScriptedServer server) {
