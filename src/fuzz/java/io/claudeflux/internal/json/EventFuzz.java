@@ -19,6 +19,7 @@ import io.claudeflux.stream.StreamEvent;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Streams of the API with bent events: each is read, or refused with an exception of ours; and what the grammar lets
@@ -56,7 +57,7 @@ class EventFuzz {
 
     private static void play(FuzzedDataProvider data, MessageAccumulator message) {
         EventReader reader = new EventReader(HEAD);
-        StreamFaults faults = new StreamFaults(ERRORS, HEAD);
+        StreamFaults faults = new StreamFaults(ERRORS, HEAD, UnaryOperator.identity());
         MessageGrammar grammar = new MessageGrammar(data.pickValue(Terminal.values()));
         List<String> stream = data.pickValue(STREAMS);
         int bentOne = data.consumeInt(0, stream.size());
