@@ -28,6 +28,8 @@ final class CallRecord {
     private volatile List<FailedAttempt> failed = List.of();
     private volatile Attempt attempt = new Attempt(0, "", 0);
     private volatile int bodyBytes;
+    /** Found when the first attempt fails: most calls never ask for it, and a large request takes a moment. */
+    private volatile @Nullable RequestShape shape;
 
     CallRecord(MessageRequest request, Site site, Scheduler timer) {
         this.request = request;
@@ -69,10 +71,19 @@ final class CallRecord {
                 site.endpoint(),
                 with(failure, null),
                 clocks(timeouts, bodyBytes),
-                RequestShape.of(request),
+                shape(),
                 bodyBytes,
                 site.platform());
         return failure.withContext(failure.context().withFacts(facts));
+    }
+
+    private RequestShape shape() {
+        RequestShape known = shape;
+        if (known == null) {
+            known = RequestShape.of(request);
+            shape = known;
+        }
+        return known;
     }
 
     private List<FailedAttempt> with(ClaudeException failure, @Nullable Duration delay) {

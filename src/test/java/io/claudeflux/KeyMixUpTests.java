@@ -76,7 +76,7 @@ class KeyMixUpTests {
                 "%ANTHROPIC_API_KEY%",
                 "ANTHROPIC_API_KEY",
                 "xxx",
-                "XXXXXXXXXX",
+                "XxXxXxXxXx",
                 "sk-ant-...",
                 "sk-ant-xxxx",
                 "sk-ant-api03-...",

@@ -89,8 +89,7 @@ public final class Main implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "claude-flux " + Versions.library() + " (Java " + System.getProperty("java.version") + ")"
+            return new String[] {"claude-flux " + Versions.own() + " (Java " + System.getProperty("java.version") + ")"
             };
         }
     }

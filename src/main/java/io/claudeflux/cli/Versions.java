@@ -4,13 +4,13 @@ package io.claudeflux.cli;
 final class Versions {
     private Versions() {}
 
-    static String library() {
+    static String own() {
         String jar = Main.class.getPackage().getImplementationVersion();
         return jar != null ? jar : System.getProperty("claude-flux.version", "dev");
     }
 
     static String line() {
-        return "claude-flux " + library() + ", Java " + System.getProperty("java.version") + " ("
+        return "claude-flux " + own() + ", Java " + System.getProperty("java.version") + " ("
                 + System.getProperty("java.vendor") + "), " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version") + " " + System.getProperty("os.arch");
     }

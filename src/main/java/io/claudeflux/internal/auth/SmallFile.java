@@ -15,8 +15,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Small files of the configuration, read whole. Messages name the path and quote nothing.
  *
- * <p>Uses {@code boundedElastic}, alone in the core: there is no reading a file without blocking, and the event loop on
- * which a call may come by must not.
+ * <p>Uses {@code boundedElastic}: there is no reading a file without blocking, and the event loop on which a call may
+ * come by must not.
  */
 final class SmallFile {
     private static final int MAX_BYTES = 64 << 10;
@@ -25,6 +25,7 @@ final class SmallFile {
 
     /** Does what reads or writes files on a thread that may block. */
     static <T> Mono<T> aside(Callable<T> work) {
+        // Files block, and an event loop must not; one client has one such piece of work at a time.
         return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
     }
 

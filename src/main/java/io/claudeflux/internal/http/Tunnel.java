@@ -33,6 +33,8 @@ final class Tunnel {
     static HttpClient through(Proxy proxy, HttpClient client) {
         Mono<InetSocketAddress> address = Mono.fromCallable(
                         () -> new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port()))
+                // The JDK's look-up blocks, and an event loop must not; one at a time, and none while the last is
+                // known.
                 .subscribeOn(Schedulers.boundedElastic())
                 .cache(known -> KNOWN, error -> Duration.ZERO, () -> Duration.ZERO);
         return client.resolver(NoopAddressResolverGroup.INSTANCE)
