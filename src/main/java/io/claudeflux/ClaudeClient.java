@@ -105,8 +105,8 @@ public interface ClaudeClient extends AutoCloseable {
         /**
          * Sets where the API key comes from, for keys that change.
          *
-         * @param key called once for each attempt; must not block; a failure, an empty result or a wait over 10 s ends
-         *     the call in a {@link ConfigurationException}
+         * @param key called once for each attempt, on a thread that may block and never on an event loop; a failure, an
+         *     empty result or a wait over 10 s ends the call in a {@link ConfigurationException}
          * @return this builder
          */
         Builder apiKey(Supplier<Mono<String>> key);

@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
  * @param serviceAccountId as whom to act; null if the rule says it
  * @param workspaceId in which workspace; null if the rule says it
  * @param identityToken gets what the identity provider says, a JSON web token, called once for each trade, which is for
- *     all calls of the client, so that it must not go by who is asking; must not block; a failure, an empty result or a
- *     wait over 10 s ends the calls that wait for it in a {@code ConfigurationException}
+ *     all calls of the client, so that it must not go by who is asking; on a thread that may block; a failure, an empty
+ *     result or a wait over 10 s ends the calls that wait for it in a {@code ConfigurationException}
  */
 public record Federation(
         String ruleId,

@@ -1,11 +1,13 @@
 package io.claudeflux.fault;
 
 import static io.claudeflux.fault.Expect.done;
+import static io.claudeflux.fixture.Frames.errorJson;
 import static io.claudeflux.fixture.Frames.good;
 import static io.claudeflux.fixture.Script.reply;
 import static io.claudeflux.fixture.Steps.chunk;
 import static io.claudeflux.fixture.Steps.end;
 import static io.claudeflux.fixture.Steps.h200;
+import static io.claudeflux.fixture.Steps.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.ARRAY;
 
@@ -15,6 +17,8 @@ import io.claudeflux.fixture.Recorder;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.stream.StreamEvent;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A key that is fetched for each attempt: when it cannot be had, nothing is sent. */
 @Timeout(60)
@@ -69,6 +74,23 @@ class KeySupplierTests {
                 }),
                 refused("a byte order mark", () -> Mono.just("\uFEFF" + FaultBench.KEY)),
                 refused("quotes", () -> Mono.just("'" + FaultBench.KEY + "'")));
+    }
+
+    @Test
+    @DisplayName("a supplier is asked where it may block, at each attempt, and not on an event loop")
+    void suppliersAreAskedOffTheEventLoops() {
+        List<Boolean> onLoops = new CopyOnWriteArrayList<>();
+        Supplier<Mono<String>> blocking = () -> {
+            onLoops.add(Schedulers.isInNonBlockingThread());
+            return Mono.just(FaultBench.KEY);
+        };
+        Script busy = reply(json(529, errorJson("overloaded_error", "busy")));
+        try (FaultBench bench = FaultBench.serving(b -> b.apiKey(blocking), busy, busy, GOOD)) {
+            done("hi")
+                    .accept(bench.observe(bench.client().messages().stream(FaultBench.request())
+                            .subscribeOn(Schedulers.parallel())));
+        }
+        assertThat(onLoops).containsExactly(false, false, false);
     }
 
     @Test

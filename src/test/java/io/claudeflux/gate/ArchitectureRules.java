@@ -28,8 +28,9 @@ final class ArchitectureRules {
     /** Take in what a user hands to Reactor Netty, and pass it on to {@code internal.http}. */
     static final Set<String> DOORS = Set.of("ClaudeClient$Builder", "DefaultClaudeClientBuilder");
 
-    /** May use {@code boundedElastic}: files, and the JDK's look-up of names, for which there is no other way. */
-    static final Set<String> MAY_USE_FILES = Set.of("internal.http.Tunnel", "internal.auth.SmallFile");
+    /** May use {@code boundedElastic}: files, the JDK's look-up of names, what an application supplies. */
+    static final Set<String> MAY_BLOCK_ASIDE =
+            Set.of("internal.http.Tunnel", "internal.auth.SmallFile", "internal.auth.Supplied");
 
     /** In jars that an application may leave out, or that come for one system only. */
     private static final Predicate<JavaClass> NETTY_OPTIONS = Forbidden.in(
@@ -151,7 +152,7 @@ final class ArchitectureRules {
     }
 
     private boolean isBoundedElasticOfOurs(JavaAccess<?> access) {
-        return !comesFrom(access, MAY_USE_FILES) && Forbidden.isBoundedElastic(access);
+        return !comesFrom(access, MAY_BLOCK_ASIDE) && Forbidden.isBoundedElastic(access);
     }
 
     private boolean comesFrom(JavaAccess<?> access, Set<String> types) {

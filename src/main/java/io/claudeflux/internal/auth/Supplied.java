@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 /** A secret that the application supplies, asked for once for each subscription. */
@@ -25,12 +26,23 @@ final class Supplied {
      * @param name the same in words, for the message
      */
     static Mono<String> secret(String setting, String name, Supplier<Mono<String>> supplier, Scheduler timer) {
-        return Mono.defer(() -> asked(supplier))
+        return aside(Mono.defer(() -> asked(supplier)))
                 .timeout(LONGEST, timer)
                 .contextWrite(Supplied::guarded)
                 .onErrorMap(error -> failed(setting, name, "failed or took over 10 s", SafeCause.of(error)))
                 .switchIfEmpty(Mono.error(
                         () -> new ConfigurationException(setting, "the supplier of " + name + " came empty", null)));
+    }
+
+    /**
+     * Somebody else's code, asked on whatever thread a permit or a retry comes by: an event loop it must not hold up,
+     * while a thread of the application's own is as good as another.
+     */
+    private static Mono<String> aside(Mono<String> secret) {
+        return Mono.defer(() -> Schedulers.isInNonBlockingThread()
+                // Where it may block.
+                ? secret.subscribeOn(Schedulers.boundedElastic())
+                : secret);
     }
 
     /** Reactor would throw what it takes for the JVM's end at whoever subscribes, and the call would never end. */
