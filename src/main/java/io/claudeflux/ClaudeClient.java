@@ -3,7 +3,6 @@ package io.claudeflux;
 import io.claudeflux.config.ApiVersion;
 import io.claudeflux.config.Federation;
 import io.claudeflux.config.Limits;
-import io.claudeflux.config.Proxy;
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.config.Terminal;
 import io.claudeflux.config.Timeouts;
@@ -11,13 +10,9 @@ import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.limit.Pacing;
 import io.claudeflux.limit.RateLimiter;
 import io.claudeflux.message.MessageRequest;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.LoopResources;
 
 /**
  * A client of the Claude API. Thread-safe, meant to be shared, and cheap to hold: it owns connections, no threads.
@@ -92,7 +87,7 @@ public interface ClaudeClient extends AutoCloseable {
      * application or in {@code ANTHROPIC_CUSTOM_HEADERS}, comes before all of these, and nothing else is asked for
      * then.
      */
-    interface Builder {
+    interface Builder extends ConnectionSettings<Builder> {
         /**
          * Sets the API key, sent as {@code x-api-key}. Else {@code ANTHROPIC_API_KEY}.
          *
@@ -319,66 +314,6 @@ public interface ClaudeClient extends AutoCloseable {
          * @return this builder
          */
         Builder maxQueuedRequests(int max);
-
-        /**
-         * Sets the event loops that connections are served on, to share them or to size them. Else those that Reactor
-         * Netty shares in this JVM.
-         *
-         * @param loops theirs is whoever made them: they are used, and never disposed by the client
-         * @return this builder
-         */
-        Builder eventLoops(LoopResources loops);
-
-        /**
-         * Makes connections through a proxy, which tunnels TLS and sees neither keys nor prompts. Else they go straight
-         * to the API, whatever the environment and the JVM's system properties say. A proxy that refuses or fails ends
-         * a call in a {@link io.claudeflux.error.TransportException} of kind {@code PROXY}, never in an error of the
-         * API.
-         *
-         * @param proxy an HTTP or SOCKS 5 proxy; refused by {@link #build} for a base URL that is plain {@code http},
-         *     unless {@link #allowPlaintext} is set, since it would see the key
-         * @return this builder
-         */
-        Builder proxy(Proxy proxy);
-
-        /**
-         * Makes connections through the proxy that {@code HTTPS_PROXY} or {@code ALL_PROXY} names, also in lower case,
-         * unless {@code NO_PROXY} names the API's host; without one if none is set, or the API is plain {@code http}.
-         *
-         * @return this builder
-         */
-        Builder proxyFromEnvironment();
-
-        /**
-         * Sets whose certificates are trusted, such as the authority of a company that looks into TLS, in place of the
-         * JVM's trust store. That the certificate is for the host that was asked is always checked; there is no switch
-         * for either.
-         *
-         * @param certificates a store that was loaded and is not empty
-         * @return this builder
-         */
-        Builder trustStore(KeyStore certificates);
-
-        /**
-         * Changes how connections are made, by way of the HTTP client: a client certificate, a name resolver, socket
-         * options, a metrics recorder.
-         *
-         * <pre>{@code
-         * builder.httpClient(http -> http.secure(tls -> tls.sslContext(withOurClientCertificate)));
-         * }</pre>
-         *
-         * <p>What the promises of this library rest on is put on top and cannot be changed here: HTTP/1.1, no
-         * compression, no redirects, no repetition by Reactor Netty, the comparison of the host with its certificate,
-         * the limit on response headers, and the clocks of {@link Timeouts} instead of {@code responseTimeout} and the
-         * connect timeout. It MUST NOT turn on {@code wiretap}, which writes keys and prompts to the log, nor trust
-         * everybody's certificates, nor add handlers that end a connection by a clock of their own, which takes a slow
-         * consumer for a silent server.
-         *
-         * @param customizer called once, by {@link #build}; MUST return what it makes of the client it is given, whose
-         *     connection pool it keeps
-         * @return this builder
-         */
-        Builder httpClient(UnaryOperator<HttpClient> customizer);
 
         /**
          * The client.

@@ -26,7 +26,7 @@ final class ArchitectureRules {
             Set.of("TotalClock", "internal.sse.SseFlux", "internal.admission.Hold", "internal.http.ClockedBody");
 
     /** Take in what a user hands to Reactor Netty, and pass it on to {@code internal.http}. */
-    static final Set<String> DOORS = Set.of("ClaudeClient$Builder", "DefaultClaudeClientBuilder");
+    static final Set<String> DOORS = Set.of("ConnectionSettings", "DefaultClaudeClientBuilder");
 
     /** May use {@code boundedElastic}: files, the JDK's look-up of names, what an application supplies. */
     static final Set<String> MAY_BLOCK_ASIDE =

@@ -72,11 +72,11 @@ class ArchitectureRulesTests {
                 "signatures",
                 List.of(
                         "stream.ShowsABuffer.buffers() shows io.netty.buffer.ByteBuf to its users",
-                        "ClaudeClient$Builder.eventLoops(io.netty.channel.EventLoopGroup) shows io.netty.channel.EventLoopGroup",
-                        "ClaudeClient$Builder.pool(java.util.function.UnaryOperator) shows reactor.netty.http.client.HttpClient",
+                        "ConnectionSettings.eventLoops(io.netty.channel.EventLoopGroup) shows io.netty.channel.EventLoopGroup",
+                        "ConnectionSettings.pool(java.util.function.UnaryOperator) shows reactor.netty.http.client.HttpClient",
                         "shows " + ROOT + ".internal.sse.Frame to its users"));
         reports.put("netty", List.of("stream.ShowsABuffer", "io.netty.buffer.ByteBuf"));
-        reports.put("doors", List.of("ClaudeClient$Builder.eventLoops(io.netty.channel.EventLoopGroup)"));
+        reports.put("doors", List.of("ConnectionSettings.eventLoops(io.netty.channel.EventLoopGroup)"));
         reports.put("netty-options", List.of("internal.http.WantsEpoll"));
         reports.put("jackson", List.of("error.ParsesJson", "tools.jackson.databind.JsonNode"));
         reports.put("jackson-annotations", List.of("error.HasAWireName"));

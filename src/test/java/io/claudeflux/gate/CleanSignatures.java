@@ -32,9 +32,9 @@ final class CleanSignatures extends ArchCondition<JavaClass> {
 
     /** Below the root, and what each may show. */
     private static final Map<String, String> DOORS = Map.of(
-            "ClaudeClient$Builder.eventLoops(reactor.netty.resources.LoopResources)",
+            "ConnectionSettings.eventLoops(reactor.netty.resources.LoopResources)",
             "reactor.netty.resources.LoopResources",
-            "ClaudeClient$Builder.httpClient(java.util.function.UnaryOperator)",
+            "ConnectionSettings.httpClient(java.util.function.UnaryOperator)",
             "reactor.netty.http.client.HttpClient");
 
     private final String root;
