@@ -29,6 +29,11 @@ import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.stream.MessageStart;
 import io.claudeflux.stream.StreamEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -65,15 +70,16 @@ class CancelTests {
     @DisplayName("F07 cancel while waiting for the head")
     void cancelBeforeTheHeadIsSeenAtOnce() throws InterruptedException {
         try (FaultBench bench = FaultBench.serving(reply(hang()))) {
-            long[] nanos = new long[20];
-            for (int i = 0; i < nanos.length; i++) {
+            CloseTimes times = new CloseTimes(20);
+            for (int i = 0; i < 20; i++) {
+                times.bare(i, closeOfABareSocket(bench.server()));
                 Recorder<StreamEvent> recorder =
                         bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);
-                bench.server().awaitReqs(i + 1, SOON);
-                nanos[i] = cancelAndMeasure(bench.server(), recorder, i);
+                bench.server().awaitReqs(2 * i + 2, SOON);
+                times.ours(i, cancelAndMeasure(bench.server(), recorder));
                 assertThat(recorder.n()).isZero();
             }
-            assertQuick(nanos);
+            times.assertQuick();
         }
     }
 
@@ -170,21 +176,22 @@ class CancelTests {
                         .apiKey(FaultBench.KEY)
                         .baseUrl(server.baseUrl())
                         .build()) {
-            long[] nanos = new long[RUNS];
+            CloseTimes times = new CloseTimes(RUNS);
             for (int i = -WARM_UP; i < RUNS; i++) {
+                times.bare(i, closeOfABareSocket(server));
                 Recorder<StreamEvent> recorder =
                         Recorder.subscribe(client.messages().stream(FaultBench.request()), Long.MAX_VALUE);
                 until.accept(recorder);
-                long taken = cancelAndMeasure(server, recorder, WARM_UP + i);
-                nanos[Math.max(i, 0)] = taken;
+                times.ours(i, cancelAndMeasure(server, recorder));
             }
-            assertQuick(nanos);
-            assertThat(server.reqs()).isEqualTo(WARM_UP + RUNS);
+            times.assertQuick();
+            assertThat(server.reqs()).isEqualTo(2 * (WARM_UP + RUNS));
         }
     }
 
-    private static long cancelAndMeasure(ScriptedServer server, Recorder<StreamEvent> recorder, int connection)
+    private static long cancelAndMeasure(ScriptedServer server, Recorder<StreamEvent> recorder)
             throws InterruptedException {
+        int connection = server.conns() - 1;
         long cancelled = System.nanoTime();
         recorder.cancel();
         long closed = server.connection(connection).awaitPeerClose(SOON);
@@ -192,12 +199,57 @@ class CancelTests {
         return closed - cancelled;
     }
 
-    private static void assertQuick(long[] nanos) {
-        long[] sorted = nanos.clone();
-        Arrays.sort(sorted);
-        assertThat(Duration.ofNanos(sorted[(int) Math.ceil(0.99 * sorted.length) - 1]))
-                .as("p99")
-                .isLessThanOrEqualTo(Duration.ofMillis(100));
-        assertThat(Duration.ofNanos(sorted[sorted.length - 1])).as("max").isLessThanOrEqualTo(Duration.ofMillis(500));
+    /**
+     * What the machine needs at this moment to show the server that a socket was closed: the same, without a client.
+     */
+    private static long closeOfABareSocket(ScriptedServer server) throws InterruptedException {
+        int before = server.reqs();
+        long closing;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream()
+                    .write("POST /v1/messages HTTP/1.1\r\nhost: bare\r\ncontent-length: 2\r\n\r\n{}"
+                            .getBytes(StandardCharsets.US_ASCII));
+            server.awaitReqs(before + 1, SOON);
+            closing = System.nanoTime();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return server.connection(server.conns() - 1).awaitPeerClose(SOON) - closing;
+    }
+
+    /**
+     * Times from a cancel to the server's seeing it, and from the close of a bare socket in turn with it: on a machine
+     * with other work both wait for a processor, and only what is above the bare one is the client's.
+     */
+    private static final class CloseTimes {
+        private final long[] ours;
+        private final long[] bare;
+
+        CloseTimes(int runs) {
+            ours = new long[runs];
+            bare = new long[runs];
+        }
+
+        /** Warm-up runs have negative numbers, and are overwritten. */
+        void ours(int run, long nanos) {
+            ours[Math.max(run, 0)] = nanos;
+        }
+
+        void bare(int run, long nanos) {
+            bare[Math.max(run, 0)] = nanos;
+        }
+
+        void assertQuick() {
+            Arrays.sort(ours);
+            Arrays.sort(bare);
+            Duration worst = Duration.ofNanos(bare[bare.length - 1]);
+            assertThat(Duration.ofNanos(ours[(int) Math.ceil(0.99 * ours.length) - 1]))
+                    .as("p99, with a bare socket at %s", worst)
+                    .isLessThanOrEqualTo(worst.plusMillis(100));
+            assertThat(Duration.ofNanos(ours[ours.length - 1]))
+                    .as("max, with a bare socket at %s", worst)
+                    .isLessThanOrEqualTo(worst.plusMillis(500));
+        }
     }
 }
