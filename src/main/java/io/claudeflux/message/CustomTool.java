@@ -17,7 +17,7 @@ public record CustomTool(
         @Nullable String description,
         Json inputSchema,
         @Nullable CacheControl cacheControl,
-        Json extra) implements Tool {
+        Json extra) implements Tool, Cacheable<CustomTool> {
     /**
      * Takes any schema.
      *
@@ -38,6 +38,11 @@ public record CustomTool(
      */
     public CustomTool(String name, String description, Json inputSchema) {
         this(name, description, inputSchema, null, Json.emptyObject());
+    }
+
+    @Override
+    public CustomTool withCacheControl(@Nullable CacheControl cacheControl) {
+        return new CustomTool(name, description, inputSchema, cacheControl, extra);
     }
 
     @Override

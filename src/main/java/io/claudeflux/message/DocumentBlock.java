@@ -20,7 +20,7 @@ public record DocumentBlock(
         @Nullable Boolean citations,
         @Nullable CacheControl cacheControl,
         Json extra)
-        implements ContentBlock {
+        implements ContentBlock, Cacheable<DocumentBlock> {
     /** The name on the wire. */
     public static final String TYPE = "document";
 
@@ -41,6 +41,11 @@ public record DocumentBlock(
      */
     public DocumentBlock(MediaSource source) {
         this(source, null, null, null, null, Json.emptyObject());
+    }
+
+    @Override
+    public DocumentBlock withCacheControl(@Nullable CacheControl cacheControl) {
+        return new DocumentBlock(source, title, context, citations, cacheControl, extra);
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param cacheControl a cache breakpoint behind this block
  * @param extra the fields this version does not know, such as {@code transformations}, as one JSON object
  */
-public record ImageBlock(MediaSource source, @Nullable CacheControl cacheControl, Json extra) implements ContentBlock {
+public record ImageBlock(MediaSource source, @Nullable CacheControl cacheControl, Json extra)
+        implements ContentBlock, Cacheable<ImageBlock> {
     /** The name on the wire. */
     public static final String TYPE = "image";
 
@@ -31,6 +32,11 @@ public record ImageBlock(MediaSource source, @Nullable CacheControl cacheControl
      */
     public ImageBlock(MediaSource source) {
         this(source, null, Json.emptyObject());
+    }
+
+    @Override
+    public ImageBlock withCacheControl(@Nullable CacheControl cacheControl) {
+        return new ImageBlock(source, cacheControl, extra);
     }
 
     @Override

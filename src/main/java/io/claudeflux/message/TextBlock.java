@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TextBlock(
         String text, List<Citation> citations, @Nullable CacheControl cacheControl, Json extra)
-        implements ContentBlock {
+        implements ContentBlock, Cacheable<TextBlock> {
     /** The name on the wire. */
     public static final String TYPE = "text";
 
@@ -38,13 +38,8 @@ public record TextBlock(
         this(text, List.of(), null, Json.emptyObject());
     }
 
-    /**
-     * The same block with a cache breakpoint behind it.
-     *
-     * @param cacheControl the breakpoint
-     * @return a copy
-     */
-    public TextBlock withCacheControl(CacheControl cacheControl) {
+    @Override
+    public TextBlock withCacheControl(@Nullable CacheControl cacheControl) {
         return new TextBlock(text, citations, cacheControl, extra);
     }
 

@@ -18,7 +18,7 @@ public record ToolResultBlock(
         List<ContentBlock> content,
         boolean isError,
         @Nullable CacheControl cacheControl,
-        Json extra) implements ContentBlock {
+        Json extra) implements ContentBlock, Cacheable<ToolResultBlock> {
     /** The name on the wire. */
     public static final String TYPE = "tool_result";
 
@@ -53,6 +53,11 @@ public record ToolResultBlock(
      */
     public static ToolResultBlock error(String toolUseId, String message) {
         return new ToolResultBlock(toolUseId, List.of(new TextBlock(message)), true, null, Json.emptyObject());
+    }
+
+    @Override
+    public ToolResultBlock withCacheControl(@Nullable CacheControl cacheControl) {
+        return new ToolResultBlock(toolUseId, content, isError, cacheControl, extra);
     }
 
     @Override

@@ -26,7 +26,7 @@ public record ToolUseBlock(
         @Nullable String malformedText,
         @Nullable CacheControl cacheControl,
         Json extra)
-        implements ContentBlock {
+        implements ContentBlock, Cacheable<ToolUseBlock> {
     /** The name on the wire. */
     public static final String TYPE = "tool_use";
 
@@ -69,6 +69,11 @@ public record ToolUseBlock(
      */
     public Optional<String> malformedInput() {
         return Optional.ofNullable(malformedText);
+    }
+
+    @Override
+    public ToolUseBlock withCacheControl(@Nullable CacheControl cacheControl) {
+        return new ToolUseBlock(id, name, input, malformedText, cacheControl, extra);
     }
 
     @Override
