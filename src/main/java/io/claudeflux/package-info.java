@@ -27,10 +27,12 @@
  *   <li>{@link io.claudeflux.stream} — the events of an answer, and their fold into a message;
  *   <li>{@link io.claudeflux.limit} — how fast requests may follow each other;
  *   <li>{@link io.claudeflux.error} — what can go wrong, by where;
+ *   <li>{@link io.claudeflux.schema} — the form that an answer must have, made from a class or written by hand;
  *   <li>{@code io.claudeflux.internal.preflight} — what is wrong with a request, before it is sent;
  *   <li>{@code io.claudeflux.internal.http} — bytes out, bytes in; the only place that knows Reactor Netty's client;
  *   <li>{@code io.claudeflux.internal.sse} — bytes to frames;
- *   <li>{@code io.claudeflux.internal.json} — frames to events; the only place that knows Jackson;
+ *   <li>{@code io.claudeflux.internal.json} — frames to events; knows Jackson;
+ *   <li>{@code io.claudeflux.internal.schema} — classes to schemas, with an optional library; knows Jackson too;
  *   <li>{@code io.claudeflux.internal.protocol} — which sequences of events are an answer;
  *   <li>{@code io.claudeflux.internal.retry} — when to try again, and how long to wait before;
  *   <li>{@code io.claudeflux.internal.admission} — how many calls may be under way, and who is next.

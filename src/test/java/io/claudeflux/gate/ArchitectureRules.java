@@ -90,10 +90,17 @@ final class ArchitectureRules {
         core("netty-options", Forbidden.dependency("need a part of Netty that may be missing", NETTY_OPTIONS));
         rules.put(
                 "jackson",
-                outside("internal.json").should(Forbidden.dependency("know Jackson 3", Forbidden.in("tools.jackson"))));
+                outside("internal.json", "internal.schema")
+                        .should(Forbidden.dependency("know Jackson 3", Forbidden.in("tools.jackson"))));
+        rules.put(
+                "schema-library",
+                outside("internal.schema")
+                        .should(Forbidden.dependency(
+                                "know the library that makes schemas",
+                                Forbidden.in("com.github.victools", "com.fasterxml.classmate"))));
         rules.put(
                 "jackson-annotations",
-                outside("message", "stream", "internal.json")
+                outside("message", "stream", "internal.json", "internal.schema")
                         .should(Forbidden.dependency(
                                 "know Jackson's annotations", Forbidden.in("com.fasterxml.jackson"))));
         rules.put("picocli", outside("cli").should(Forbidden.dependency("know picocli", Forbidden.in("picocli"))));
@@ -142,6 +149,8 @@ final class ArchitectureRules {
                         "io.netty..",
                         "tools.jackson..",
                         "com.fasterxml.jackson..",
+                        "com.github.victools..",
+                        "com.fasterxml.classmate..",
                         "picocli..",
                         root + "..")
                 .test(target);

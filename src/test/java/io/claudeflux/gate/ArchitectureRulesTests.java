@@ -65,6 +65,7 @@ class ArchitectureRulesTests {
                         "message.KnowsTheStream",
                         "stream.ShowsAnInternal",
                         "internal.sse.KnowsJson",
+                        "schema.ReadsJson",
                         "simulator.KnowsTheClient",
                         "util.Strings lives in a package that the table does not name"));
         reports.put("cycles", List.of("Cycle detected", "message.KnowsTheStream", "stream.Page"));
@@ -79,6 +80,7 @@ class ArchitectureRulesTests {
         reports.put("doors", List.of("ConnectionSettings.eventLoops(io.netty.channel.EventLoopGroup)"));
         reports.put("netty-options", List.of("internal.http.WantsEpoll"));
         reports.put("jackson", List.of("error.ParsesJson", "tools.jackson.databind.JsonNode"));
+        reports.put("schema-library", List.of("schema.MakesSchemas"));
         reports.put("jackson-annotations", List.of("error.HasAWireName"));
         reports.put("picocli", List.of("config.IsACommand"));
         reports.put("strangers", List.of("internal.retry.BorrowsALibrary"));

@@ -27,7 +27,6 @@ final class PackageArrows {
             "file",
             "catalog",
             "tool",
-            "schema",
             "spring",
             "micrometer",
             "redis",
@@ -46,7 +45,8 @@ final class PackageArrows {
             "internal.protocol",
             "internal.retry",
             "internal.admission",
-            "internal.auth");
+            "internal.auth",
+            "internal.schema");
     private static final Set<String> INTEGRATIONS =
             Set.of("spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j");
 
@@ -111,6 +111,7 @@ final class PackageArrows {
         arrows.put("limit", Set.of("message"));
         CAPABILITIES.forEach(capability -> arrows.put(capability, VOCABULARY));
         INTERNALS.forEach(internal -> arrows.put(internal, VOCABULARY));
+        arrows.put("schema", union(VOCABULARY, Set.of("internal.schema")));
         arrows.put("internal.json", union(VOCABULARY, Set.of("internal.sse")));
         INTEGRATIONS.forEach(integration -> arrows.put(integration, union(VOCABULARY, CAPABILITIES, Set.of(ROOT))));
         arrows.put("simulator", union(VOCABULARY, CAPABILITIES));

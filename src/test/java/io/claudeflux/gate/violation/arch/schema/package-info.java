@@ -1,0 +1,5 @@
+/** Offenders. */
+@NullMarked
+package io.claudeflux.gate.violation.arch.schema;
+
+import org.jspecify.annotations.NullMarked;
