@@ -5,9 +5,8 @@ import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.Response;
-import io.claudeflux.stream.ContentBlockDelta;
+import io.claudeflux.stream.MessageStream;
 import io.claudeflux.stream.StreamEvent;
-import io.claudeflux.stream.TextDelta;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
@@ -42,18 +41,15 @@ public interface Messages {
     Flux<StreamEvent> stream(MessageRequest request);
 
     /**
-     * Streams the text of an answer, without thinking and tool calls.
+     * Streams the text of an answer, without thinking and tool calls. Other views are in
+     * {@link io.claudeflux.stream.MessageStream}.
      *
      * @param request what is asked
      * @return the pieces of text as they arrive, to be joined without a separator; empty for an answer without text;
      *     errors as in {@link #stream}
      */
     default Flux<String> streamText(MessageRequest request) {
-        return stream(request).handle((event, sink) -> {
-            if (event instanceof ContentBlockDelta block && block.delta() instanceof TextDelta delta) {
-                sink.next(delta.text());
-            }
-        });
+        return MessageStream.of(stream(request)).text();
     }
 
     /**
