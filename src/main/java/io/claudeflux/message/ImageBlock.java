@@ -1,5 +1,6 @@
 package io.claudeflux.message;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,56 @@ public record ImageBlock(MediaSource source, @Nullable CacheControl cacheControl
      */
     public ImageBlock(MediaSource source) {
         this(source, null, Json.emptyObject());
+    }
+
+    /**
+     * An image from bytes, sent within the request. What they are is found in the bytes themselves.
+     *
+     * @param bytes a JPEG, PNG, GIF or WebP; not kept
+     * @return the block
+     * @throws IllegalArgumentException if they are something else, nothing at all, or more than a request of 32 MB can
+     *     hold; the message says what to do, and nothing of the content
+     */
+    public static ImageBlock of(byte[] bytes) {
+        return new ImageBlock(Media.image(bytes));
+    }
+
+    /**
+     * An image from a file, sent within the request. Reads it at once and on this thread, which must be none of an
+     * event loop:
+     *
+     * <pre>{@code
+     * Mono.fromCallable(() -> ImageBlock.of(path)).subscribeOn(Schedulers.boundedElastic())
+     * }</pre>
+     *
+     * @param file a JPEG, PNG, GIF or WebP, whatever its name is
+     * @return the block
+     * @throws IllegalArgumentException as {@link #of(byte[])}; before anything is read if the file is too large
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static ImageBlock of(Path file) {
+        return new ImageBlock(Media.image(file));
+    }
+
+    /**
+     * An image that the server fetches.
+     *
+     * @param url an address on the web
+     * @return the block
+     * @throws IllegalArgumentException if it is no address of {@code https} or {@code http}
+     */
+    public static ImageBlock url(String url) {
+        return new ImageBlock(Media.url(url));
+    }
+
+    /**
+     * An image that was uploaded before.
+     *
+     * @param fileId the id that the Files API gave it
+     * @return the block
+     */
+    public static ImageBlock file(String fileId) {
+        return new ImageBlock(new MediaSource.UploadedFile(fileId));
     }
 
     @Override
