@@ -10,7 +10,10 @@ import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.limit.Pacing;
 import io.claudeflux.limit.RateLimiter;
 import io.claudeflux.message.MessageRequest;
+import io.claudeflux.tool.ClientTool;
+import io.claudeflux.tool.ToolRunner;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -53,6 +56,17 @@ public interface ClaudeClient extends AutoCloseable {
      * @return the {@code /v1/messages} endpoint
      */
     Messages messages();
+
+    /**
+     * Conversations in which the model calls tools that this JVM runs; short for {@code messages().tools(tools)}.
+     *
+     * @param tools what the model may call
+     * @return the loop over requests and tools, with its defaults
+     * @throws ConfigurationException if two tools have one name
+     */
+    default ToolRunner tools(ClientTool... tools) {
+        return messages().tools(List.of(tools));
+    }
 
     /**
      * How things stand now: permits, queue, limits, attempts.

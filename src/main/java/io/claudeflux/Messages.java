@@ -7,6 +7,9 @@ import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.Response;
 import io.claudeflux.stream.MessageStream;
 import io.claudeflux.stream.StreamEvent;
+import io.claudeflux.tool.ClientTool;
+import io.claudeflux.tool.ToolRunner;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
@@ -95,6 +98,23 @@ public interface Messages {
      * @return a view of the same client
      */
     Messages with(CallOptions options);
+
+    /**
+     * These calls in conversations in which the model calls tools that this JVM runs.
+     *
+     * <pre>{@code
+     * ClientTool weather = ClientTool.of("get_weather", "The weather in a city now.", City.class,
+     *         city -> forecasts.find(city.name()));
+     * Flux<String> text = messages.tools(List.of(weather)).runText(request);
+     * }</pre>
+     *
+     * @param tools what the model may call, such as {@link ClientTool#methodsOf}
+     * @return the loop over requests and tools, with its defaults
+     * @throws io.claudeflux.error.ConfigurationException if two tools have one name
+     */
+    default ToolRunner tools(Collection<ClientTool> tools) {
+        return ToolRunner.of(this::stream, this::create, tools);
+    }
 
     /**
      * The same calls with somebody else to ask when these fail: another account, region or gateway.

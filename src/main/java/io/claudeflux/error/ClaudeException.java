@@ -17,7 +17,8 @@ public abstract sealed class ClaudeException extends RuntimeException
                 StreamException,
                 ClockException,
                 AdmissionException,
-                ConfigurationException {
+                ConfigurationException,
+                ToolLoopException {
     private static final int SUMMARY_BYTES = 300;
 
     /** What is known about the call. */

@@ -21,5 +21,7 @@ public enum Origin {
     /** A time limit. */
     CLOCK,
     /** The client was closed. */
-    CLOSED
+    CLOSED,
+    /** A run with tools, beyond any single call. */
+    TOOLS
 }

@@ -29,8 +29,12 @@ final class ArchitectureRules {
     static final Set<String> DOORS = Set.of("ConnectionSettings", "DefaultClaudeClientBuilder");
 
     /** May use {@code boundedElastic}: files, the JDK's look-up of names, what an application supplies. */
-    static final Set<String> MAY_BLOCK_ASIDE =
-            Set.of("internal.http.Tunnel", "internal.auth.SmallFile", "internal.auth.Supplied");
+    static final Set<String> MAY_BLOCK_ASIDE = Set.of(
+            "internal.http.Tunnel",
+            "internal.auth.SmallFile",
+            "internal.auth.Supplied",
+            // Runs functions of the application that it says may block.
+            "tool.ClientTool");
 
     /** In jars that an application may leave out, or that come for one system only. */
     private static final Predicate<JavaClass> NETTY_OPTIONS = Forbidden.in(
