@@ -15,6 +15,8 @@ import io.claudeflux.internal.sse.SseLimits;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Response;
+import io.claudeflux.schema.Structured;
+import io.claudeflux.schema.StructuredOutput;
 import io.claudeflux.stream.StreamEvent;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +66,17 @@ final class DefaultMessages implements Messages {
     @Override
     public Mono<Message> create(MessageRequest request) {
         return createWithResponse(request).map(Response::value);
+    }
+
+    @Override
+    public <T> Mono<Structured<T>> create(MessageRequest request, StructuredOutput<T> output) {
+        // Read within the call, whose failure it is if the answer is not the value.
+        return Mono.defer(() -> run(
+                                output.applyTo(request),
+                                events -> Flux.defer(() -> events.handle(new ResponseFold()::add))
+                                        .map(output::read))
+                        .single())
+                .checkpoint("POST /v1/messages (create)");
     }
 
     @Override

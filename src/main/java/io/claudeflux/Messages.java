@@ -5,6 +5,9 @@ import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.Response;
+import io.claudeflux.schema.Draft;
+import io.claudeflux.schema.Structured;
+import io.claudeflux.schema.StructuredOutput;
 import io.claudeflux.stream.MessageStream;
 import io.claudeflux.stream.StreamEvent;
 import io.claudeflux.tool.ClientTool;
@@ -73,6 +76,74 @@ public interface Messages {
      * @return the message and the head
      */
     Mono<Response<Message>> createWithResponse(MessageRequest request);
+
+    /**
+     * Asks for an answer that is a value of a class. The schema of the class goes along as
+     * {@code output_config.format}, so that the model cannot write anything else, and the answer is read into the
+     * class.
+     *
+     * <pre>{@code
+     * record Invoice(String customer, LocalDate due, List<Line> lines, Optional<String> note) {}
+     * record Line(String text, BigDecimal amount) {}
+     *
+     * Mono<Invoice> invoice = claude.messages().create(request, Invoice.class);
+     * }</pre>
+     *
+     * <p>Schemas of classes need an optional library, see {@link io.claudeflux.schema.JsonSchema}; the first one of a
+     * class is made when the call is subscribed to. The request may set an effort, and tools; where the model calls
+     * one, there is no value yet, and the error's message can be answered.
+     *
+     * @param request what is asked, without a form of the answer
+     * @param type a record or a bean
+     * @param <T> its type
+     * @return the value; errors as in {@link #stream}, and a {@link io.claudeflux.error.StructuredOutputException} if
+     *     an answer came that is not the value: cut at {@code max_tokens}, refused, a tool call, no JSON, or a misfit
+     */
+    default <T> Mono<T> create(MessageRequest request, Class<T> type) {
+        return Mono.defer(() -> create(request, StructuredOutput.of(type))).map(Structured::value);
+    }
+
+    /**
+     * As {@link #create(MessageRequest, Class)}, with the message beside the value, and for schemas written by hand.
+     *
+     * @param request what is asked, without a form of the answer
+     * @param output the form of the answer
+     * @param <T> the type of the value
+     * @return the value, the message and the head of the response; errors as there
+     */
+    default <T> Mono<Structured<T>> create(MessageRequest request, StructuredOutput<T> output) {
+        return Mono.defer(() -> createWithResponse(output.applyTo(request))).map(output::read);
+    }
+
+    /**
+     * Streams a value of a class while it is being written, for pages that fill up: each draft is JSON that can be
+     * read, and a value of the class once everything in it has begun.
+     *
+     * <pre>{@code
+     * claude.messages().streamDrafts(request, Invoice.class).map(Draft::json)
+     * }</pre>
+     *
+     * @param request what is asked, without a form of the answer
+     * @param type a record or a bean
+     * @param <T> its type
+     * @return the drafts, the last one complete, as often as {@link StructuredOutput#drafts} says; errors as in
+     *     {@link #create(MessageRequest, Class)}
+     */
+    default <T> Flux<Draft<T>> streamDrafts(MessageRequest request, Class<T> type) {
+        return Flux.defer(() -> streamDrafts(request, StructuredOutput.of(type)));
+    }
+
+    /**
+     * As {@link #streamDrafts(MessageRequest, Class)}, for schemas written by hand.
+     *
+     * @param request what is asked, without a form of the answer
+     * @param output the form of the answer
+     * @param <T> the type of the value
+     * @return the drafts, the last one complete
+     */
+    default <T> Flux<Draft<T>> streamDrafts(MessageRequest request, StructuredOutput<T> output) {
+        return Flux.defer(() -> output.drafts(stream(output.applyTo(request))));
+    }
 
     /**
      * Looks at a request as it would be looked at before it is sent, and sends nothing: for tests of the code that

@@ -17,6 +17,7 @@ public abstract sealed class ClaudeException extends RuntimeException
                 StreamException,
                 ClockException,
                 AdmissionException,
+                StructuredOutputException,
                 ConfigurationException,
                 ToolLoopException {
     private static final int SUMMARY_BYTES = 300;

@@ -20,6 +20,8 @@ public enum Origin {
     LIMIT,
     /** A time limit. */
     CLOCK,
+    /** The answer came whole, and is not the value that was asked for. */
+    OUTPUT,
     /** The client was closed. */
     CLOSED,
     /** A run with tools, beyond any single call. */

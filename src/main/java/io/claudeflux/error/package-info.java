@@ -9,6 +9,7 @@
  * <tr><td>{@link io.claudeflux.error.StreamException}</td><td>an answer that is not a whole, well-formed stream</td></tr>
  * <tr><td>{@link io.claudeflux.error.ClockException}</td><td>a time limit passed</td></tr>
  * <tr><td>{@link io.claudeflux.error.AdmissionException}</td><td>the client did not let the request out</td></tr>
+ * <tr><td>{@link io.claudeflux.error.StructuredOutputException}</td><td>an answer came, and is not the value that was asked for</td></tr>
  * <tr><td>{@link io.claudeflux.error.ConfigurationException}</td><td>a setting cannot be right; or, as {@link io.claudeflux.error.PreflightException}, a request</td></tr>
  * <tr><td>{@link io.claudeflux.error.ToolLoopException}</td><td>a run with tools could not go on; within another error, where the run had come to</td></tr>
  * </table>

@@ -1,9 +1,13 @@
 package io.claudeflux.schema;
 
+import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.error.Finding;
 import io.claudeflux.internal.schema.ClassSchemas;
 import io.claudeflux.message.Json;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ public final class JsonSchema {
     private static final ClassValue<String> TEXTS = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
-            return ClassSchemas.of(type).text();
+            return made(type).text();
         }
     };
 
@@ -42,12 +46,27 @@ public final class JsonSchema {
      *
      * @param type a record, a bean, or one of them with its type arguments
      * @return its schema
-     * @throws io.claudeflux.error.ConfigurationException if one of the libraries is missing, or the type has no schema
-     *     that the API accepts
+     * @throws ConfigurationException if one of the libraries is missing, or the type has no schema that the API accepts
      */
     public static JsonSchema of(Type type) {
         Objects.requireNonNull(type, "type");
-        return new JsonSchema(type instanceof Class<?> raw ? Json.trusted(TEXTS.get(raw)) : ClassSchemas.of(type));
+        return new JsonSchema(type instanceof Class<?> raw ? Json.trusted(TEXTS.get(raw)) : made(type));
+    }
+
+    /** What comes of a type must be accepted like what comes from a hand, or the type cannot be used. */
+    private static Json made(Type type) {
+        Json json = ClassSchemas.of(type);
+        SchemaRules.check(json.toMap()).stream()
+                .filter(Finding::isRefusal)
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new ConfigurationException(
+                            "schema",
+                            "no schema can be made: " + type.getTypeName() + " has one that the API does not accept; "
+                                    + problem.path() + " " + problem.problem(),
+                            null);
+                });
+        return json;
     }
 
     /**
@@ -71,6 +90,42 @@ public final class JsonSchema {
      */
     public Json json() {
         return json;
+    }
+
+    /**
+     * Looks for what the API does not accept in the schema of a structured output. Tools that are not strict may have
+     * any schema, so that this says nothing about them. Schemas of Java types are accepted as they are.
+     *
+     * @return what is wrong, each with its place, such as {@code $.properties.city.pattern}; empty if all is well
+     */
+    public List<Finding> check() {
+        return SchemaRules.check(json.toMap());
+    }
+
+    /**
+     * A schema that means nearly the same, within what the API accepts: what limits a value, such as {@code minimum} or
+     * {@code pattern}, goes into its description, where the model reads it and nothing enforces it; objects are closed;
+     * a property that could be missing is there, and may be null. What cannot be said in another way stays, and
+     * {@link #check()} tells of it.
+     *
+     * @return the schema to ask with
+     */
+    public JsonSchema relaxed() {
+        return new JsonSchema(Json.of(Relaxation.relax(json.toMap())));
+    }
+
+    /**
+     * Whether a value fits this schema, by the keywords that the API accepts. Members that the schema does not name and
+     * formats are not looked at.
+     *
+     * @param value any value
+     * @return the first place that does not fit and what should stand there, in a sentence that quotes nothing of the
+     *     value; empty if it fits
+     * @throws IllegalArgumentException if the value is not JSON
+     */
+    public Optional<String> misfit(Json value) {
+        Object tree = Json.parse("[" + value.text() + "]").toList().get(0);
+        return Optional.ofNullable(new SchemaFit(json.toMap()).misfit(tree));
     }
 
     @Override

@@ -59,6 +59,11 @@ class WithContextTests {
                 new AdmissionException(
                         AdmissionException.Reason.QUEUE_FULL, "full", new IOException("cause"), FailureContext.local()),
                 new ConfigurationException("apiKey", "apiKey is wrong", new IOException("cause")),
+                new StructuredOutputException(
+                        StructuredOutputException.Reason.CUT,
+                        "cut",
+                        Message.builder("msg_2", "m").build(),
+                        FailureContext.local()),
                 new PreflightException(
                         List.of(new Finding(Finding.Severity.REFUSED, "model", "is empty", "rule", "fix", "source"))));
         return Stream.concat(api, others);
@@ -112,6 +117,9 @@ class WithContextTests {
         assertThat(copies[14]).hasMessage("the first-byte clock passed its limit of 300 ms");
         assertThat(((AdmissionException) copies[15]).reason()).isEqualTo(AdmissionException.Reason.QUEUE_FULL);
         assertThat(((ConfigurationException) copies[16]).setting()).isEqualTo("apiKey");
+        assertThat(((StructuredOutputException) copies[17]).reason()).isEqualTo(StructuredOutputException.Reason.CUT);
+        assertThat(((StructuredOutputException) copies[17]).message().id()).isEqualTo("msg_2");
+        assertThat(copies[17].origin()).isEqualTo(Origin.OUTPUT);
     }
 
     @ParameterizedTest(name = "{0} breaks at {1}")

@@ -58,8 +58,8 @@ final class Scalars {
         put(table, plain("string"), String.class, CharSequence.class);
         put(table, new Scalar("integer", null, null, true), OptionalInt.class, OptionalLong.class);
         put(table, new Scalar("number", null, null, true), OptionalDouble.class);
-        put(table, described("one character"), char.class, Character.class);
-        put(table, described("bytes in base64"), byte[].class);
+        put(table, described("one character, such as A"), char.class, Character.class);
+        put(table, described("bytes in base64, such as AQID"), byte[].class);
         put(table, formatted("uuid"), UUID.class);
         put(table, formatted("uri"), URI.class, URL.class);
         put(table, described("a language tag, such as en-GB"), Locale.class);

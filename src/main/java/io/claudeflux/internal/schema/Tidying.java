@@ -1,5 +1,6 @@
 package io.claudeflux.internal.schema;
 
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,20 +26,29 @@ final class Tidying {
     }
 
     /**
-     * Parts that say the same thing twice, such as what a property and its type are for, are left beside each other.
+     * Parts that are about different things, or describe the same thing twice, as a property and its type do, become
+     * one. Others stay, and are refused later.
      */
     private static void merge(ObjectNode schema) {
-        if (schema.remove("allOf") instanceof ArrayNode parts) {
-            for (JsonNode part : parts) {
-                ((ObjectNode) part).forEachEntry((keyword, value) -> {
-                    JsonNode first = schema.get(keyword);
-                    boolean isSaidTwice = keyword.equals("description") && first != null;
-                    schema.set(
-                            keyword,
-                            isSaidTwice ? schema.stringNode(value.asString() + "; " + first.asString()) : value);
-                });
+        if (!(schema.get("allOf") instanceof ArrayNode parts)) {
+            return;
+        }
+        ObjectNode merged = schema.deepCopy();
+        merged.remove("allOf");
+        for (JsonNode part : parts) {
+            for (Map.Entry<String, JsonNode> entry : part.properties()) {
+                JsonNode first = merged.get(entry.getKey());
+                if (first == null) {
+                    merged.set(entry.getKey(), entry.getValue());
+                } else if (entry.getKey().equals("description")) {
+                    merged.put("description", entry.getValue().asString() + "; " + first.asString());
+                } else if (!first.equals(entry.getValue())) {
+                    return;
+                }
             }
         }
+        schema.removeAll();
+        schema.setAll(merged);
     }
 
     /** Whoever takes the first choice gets a value. */
