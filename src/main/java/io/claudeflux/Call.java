@@ -17,8 +17,6 @@ import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.internal.protocol.Progress;
 import io.claudeflux.internal.retry.Decision;
 import io.claudeflux.internal.retry.RetryPlan;
-import io.claudeflux.limit.RateLimiter.Estimate;
-import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.message.UsageReport;
@@ -43,6 +41,7 @@ import reactor.util.retry.Retry;
  * what they read is volatile, or guarded by its owner.
  */
 final class Call {
+    private final Errand errand;
     private final Terms terms;
     private final Scheduler timer;
     private final ContextView context;
@@ -63,13 +62,14 @@ final class Call {
     private volatile boolean renewed;
     private volatile @Nullable Progress progress;
 
-    Call(MessageRequest request, Terms terms, Scheduler timer, ContextView context) {
+    Call(Errand errand, Terms terms, Scheduler timer, ContextView context) {
+        this.errand = errand;
         this.terms = terms;
         this.timer = timer;
         this.context = context;
-        this.model = request.model();
-        this.standing = new Standing(request, context, timer);
-        this.record = new CallRecord(request, terms.site(), timer);
+        this.model = errand.model();
+        this.standing = new Standing(errand, context, timer);
+        this.record = new CallRecord(errand, terms.site(), timer);
         this.plan = terms.plans().get();
         this.began = now();
     }
@@ -81,16 +81,27 @@ final class Call {
      * @param plans makes the plan of retries for each call
      * @param hearing who hears of it
      * @param site where it goes
+     * @param isRepeatable whether an attempt may be sent twice where it may have been served
      */
-    record Terms(Timeouts timeouts, Supplier<RetryPlan> plans, Hearing hearing, CallRecord.Site site) {}
+    record Terms(
+            Timeouts timeouts,
+            Supplier<RetryPlan> plans,
+            Hearing hearing,
+            CallRecord.Site site,
+            boolean isRepeatable) {}
+
+    /** Those of its exchanges, which are under all clocks but the one of the whole call. */
+    HttpCall.Terms httpTerms() {
+        return new HttpCall.Terms(timeouts().withTotal(Duration.ZERO), terms.isRepeatable());
+    }
 
     Timeouts timeouts() {
         return terms.timeouts();
     }
 
     /** A place in the queue for the next attempt: at its head for a retry, and for no longer than the clock allows. */
-    Turn turn(Estimate estimate) {
-        return standing.next(attempts > 0, timeouts().queue(), estimate);
+    Turn turn(Outgoing.Load load) {
+        return standing.next(attempts > 0, timeouts().queue(), load);
     }
 
     /** An attempt has its permit and begins; the answer is how many there were before. */
@@ -113,11 +124,11 @@ final class Call {
     }
 
     /** An attempt is about to be sent. */
-    HttpCall ask(MessageCalls.Ready ready) {
-        asked = ready.post();
-        record.write(ready.post().size());
+    HttpCall ask(Outgoing.Ready ready) {
+        asked = ready.call();
+        record.write(ready.call().size());
         renewal = ready.renewal();
-        return ready.post();
+        return ready.call();
     }
 
     /** An attempt has a body; what comes of it is known there. */
@@ -137,7 +148,7 @@ final class Call {
     }
 
     private CallListener.Attempt attempt() {
-        return new CallListener.Attempt(attempts, model, context);
+        return new CallListener.Attempt(attempts, errand.endpoint().toString(), model, context);
     }
 
     /** After a failure: a wait and then another attempt, or the failure, with the reason why there is none. */
@@ -271,14 +282,17 @@ final class Call {
         }
         Progress arrived = progress;
         Optional<UsageReport> usage = Optional.ofNullable(arrived).map(Progress::usage);
+        Optional<String> servedBy = Optional.ofNullable(arrived).map(Progress::model);
         Optional<ClaudeException> failure =
                 error instanceof ClaudeException known ? Optional.of(known) : Optional.empty();
         terms.hearing()
                 .onTerminal(new CallListener.End(
                         outcome,
+                        errand.endpoint().toString(),
                         attempts,
                         delivered.get(),
                         model,
+                        servedBy,
                         Duration.ofNanos(now() - began),
                         usage.or(() -> failure.flatMap(ClaudeException::usage)),
                         failure,

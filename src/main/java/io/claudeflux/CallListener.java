@@ -77,16 +77,18 @@ public interface CallListener {
      * One attempt of a call.
      *
      * @param number 1 for the first, and on through all models of the call
-     * @param model the model it asks for
+     * @param endpoint method and path, such as {@code POST /v1/messages}
+     * @param model the model it asks for, or about; empty where there is none
      * @param context the subscriber's Reactor Context
      */
-    record Attempt(int number, String model, ContextView context) {
+    record Attempt(int number, String endpoint, String model, ContextView context) {
         /**
          * Takes the values.
          *
          * @throws NullPointerException if a value is null
          */
         public Attempt {
+            Objects.requireNonNull(endpoint, "endpoint");
             Objects.requireNonNull(model, "model");
             Objects.requireNonNull(context, "context");
         }
@@ -94,7 +96,7 @@ public interface CallListener {
         /** Without the context, which may hold anything. */
         @Override
         public String toString() {
-            return "Attempt[" + number + ", " + model + "]";
+            return "Attempt[" + number + ", " + endpoint + (model.isEmpty() ? "" : ", " + model) + "]";
         }
     }
 
@@ -135,9 +137,12 @@ public interface CallListener {
      * How a call ended.
      *
      * @param outcome how
+     * @param endpoint method and path, such as {@code POST /v1/messages}; the others bring no usage
      * @param attempts how many attempts were made; 0 if it was refused or cancelled before the first
      * @param eventsDelivered how many events the subscriber had received, pings apart
-     * @param model the model that was asked last
+     * @param model the model that was asked last, or asked about; empty where there is none
+     * @param servedBy the model that answered, as the message names it: the id behind an alias, or the one that the
+     *     server fell back to; empty if no message had begun
      * @param elapsed the time since the subscription
      * @param usage what the last attempt consumed as far as is known; empty if no message had begun
      * @param failure why it failed; empty unless it did
@@ -145,9 +150,11 @@ public interface CallListener {
      */
     record End(
             Outcome outcome,
+            String endpoint,
             int attempts,
             long eventsDelivered,
             String model,
+            Optional<String> servedBy,
             Duration elapsed,
             Optional<UsageReport> usage,
             Optional<ClaudeException> failure,
@@ -159,7 +166,9 @@ public interface CallListener {
          */
         public End {
             Objects.requireNonNull(outcome, "outcome");
+            Objects.requireNonNull(endpoint, "endpoint");
             Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(servedBy, "servedBy");
             Objects.requireNonNull(elapsed, "elapsed");
             Objects.requireNonNull(usage, "usage");
             Objects.requireNonNull(failure, "failure");
@@ -169,7 +178,8 @@ public interface CallListener {
         /** Without the context, which may hold anything. */
         @Override
         public String toString() {
-            return "End[" + outcome + ", attempts=" + attempts + ", eventsDelivered=" + eventsDelivered + ", " + model
+            return "End[" + outcome + ", " + endpoint + ", attempts=" + attempts + ", eventsDelivered="
+                    + eventsDelivered + ", " + model
                     + ", " + elapsed.toMillis() + " ms, "
                     + usage.map(Object::toString).orElse("no usage")
                     + failure.map(error -> ", " + error.getMessage()).orElse("") + "]";

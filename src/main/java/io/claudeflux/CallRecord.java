@@ -4,8 +4,8 @@ import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.CallFacts;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.FailedAttempt;
-import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.RequestShape;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import reactor.core.scheduler.Scheduler;
  * clock may read it on another thread.
  */
 final class CallRecord {
-    private final MessageRequest request;
+    private final Errand errand;
     private final Site site;
     private final Scheduler timer;
     private final Instant began;
@@ -31,8 +31,8 @@ final class CallRecord {
     /** Found when the first attempt fails: most calls never ask for it, and a large request takes a moment. */
     private volatile @Nullable RequestShape shape;
 
-    CallRecord(MessageRequest request, Site site, Scheduler timer) {
-        this.request = request;
+    CallRecord(Errand errand, Site site, Scheduler timer) {
+        this.errand = errand;
         this.site = site;
         this.timer = timer;
         this.began = Instant.ofEpochMilli(timer.now(TimeUnit.MILLISECONDS));
@@ -41,10 +41,10 @@ final class CallRecord {
     /**
      * Where the calls of a client go, and from where.
      *
-     * @param endpoint method and URL
+     * @param baseUrl what their paths are below
      * @param platform the libraries it runs on
      */
-    record Site(String endpoint, String platform) {}
+    record Site(URI baseUrl, String platform) {}
 
     private record Attempt(int number, String model, long beganNanos) {}
 
@@ -68,7 +68,7 @@ final class CallRecord {
         CallFacts facts = new CallFacts(
                 began,
                 Duration.between(began, Instant.ofEpochMilli(timer.now(TimeUnit.MILLISECONDS))),
-                site.endpoint(),
+                errand.endpoint().at(site.baseUrl()),
                 with(failure, null),
                 clocks(timeouts, bodyBytes),
                 shape(),
@@ -77,10 +77,10 @@ final class CallRecord {
         return failure.withContext(failure.context().withFacts(facts));
     }
 
-    private RequestShape shape() {
+    private @Nullable RequestShape shape() {
         RequestShape known = shape;
         if (known == null) {
-            known = RequestShape.of(request);
+            known = errand.shape().get();
             shape = known;
         }
         return known;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,12 @@ final class Checks {
     private static final int MAX_LOGGED = 256;
 
     private final int maxBodyBytes;
+    private final LearntModels learnt;
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-    Checks(int maxBodyBytes) {
+    Checks(int maxBodyBytes, LearntModels learnt) {
         this.maxBodyBytes = maxBodyBytes;
+        this.learnt = learnt;
     }
 
     /**
@@ -42,11 +45,23 @@ final class Checks {
 
     /** The body, if nothing is known that would make the API refuse it. */
     byte[] body(MessageRequest request, Map<String, String> headers, Order order) {
-        List<Finding> findings = order.isPreflight() ? Preflight.check(request, terms(headers)) : List.of();
+        List<Finding> findings = order.isPreflight() ? Preflight.check(request, terms(request, headers)) : List.of();
+        return body(request, RequestWriter::streaming, findings, order);
+    }
+
+    /** The body of a call that counts, under the rules that hold for what it holds. */
+    byte[] counted(MessageRequest request, Map<String, String> headers, Order order) {
+        List<Finding> findings =
+                order.isPreflight() ? Preflight.checkCount(request, terms(request, headers)) : List.of();
+        return body(request, RequestWriter::counting, findings, order);
+    }
+
+    private byte[] body(
+            MessageRequest request, Function<MessageRequest, byte[]> writer, List<Finding> findings, Order order) {
         if (findings.stream().anyMatch(Finding::isRefusal)) {
-            throw new PreflightException(withBody(request, findings));
+            throw new PreflightException(withBody(request, writer, findings));
         }
-        byte[] body = written(request);
+        byte[] body = written(request, writer);
         if (body.length > maxBodyBytes) {
             throw tooLarge(body.length);
         }
@@ -55,9 +70,9 @@ final class Checks {
         return body;
     }
 
-    private static byte[] written(MessageRequest request) {
+    private static byte[] written(MessageRequest request, Function<MessageRequest, byte[]> writer) {
         try {
-            return RequestWriter.streaming(request);
+            return writer.apply(request);
         } catch (IllegalArgumentException unwritable) {
             throw new ConfigurationException("request", String.valueOf(unwritable.getMessage()), null);
         }
@@ -65,13 +80,14 @@ final class Checks {
 
     /** All that is found, the body included. */
     List<Finding> all(MessageRequest request, Map<String, String> headers) {
-        return withBody(request, Preflight.check(request, terms(headers)));
+        return withBody(request, RequestWriter::streaming, Preflight.check(request, terms(request, headers)));
     }
 
-    private List<Finding> withBody(MessageRequest request, List<Finding> findings) {
+    private List<Finding> withBody(
+            MessageRequest request, Function<MessageRequest, byte[]> writer, List<Finding> findings) {
         List<Finding> all = new ArrayList<>(findings);
         try {
-            int bytes = RequestWriter.streaming(request).length;
+            int bytes = writer.apply(request).length;
             if (bytes > maxBodyBytes) {
                 all.add(Preflight.tooLarge(bytes, maxBodyBytes));
             }
@@ -90,10 +106,12 @@ final class Checks {
                 FailureContext.local());
     }
 
-    private static Preflight.Terms terms(Map<String, String> headers) {
+    private Preflight.Terms terms(MessageRequest request, Map<String, String> headers) {
         String betas = headers.getOrDefault("anthropic-beta", "");
         return new Preflight.Terms(
-                headers.getOrDefault("anthropic-version", ""), Set.copyOf(List.of(betas.split(",", -1))));
+                headers.getOrDefault("anthropic-version", ""),
+                Set.copyOf(List.of(betas.split(",", -1))),
+                learnt.of(request.model()));
     }
 
     private void log(Finding warning) {

@@ -69,6 +69,16 @@ public interface ClaudeClient extends AutoCloseable {
     }
 
     /**
+     * Models: which there are, and what they can do.
+     *
+     * @return the {@code /v1/models} endpoint
+     * @throws UnsupportedOperationException if this is another implementation, which has none
+     */
+    default Models models() {
+        throw new UnsupportedOperationException(getClass().getName() + " lists no models");
+    }
+
+    /**
      * How things stand now: permits, queue, limits, attempts.
      *
      * @return a snapshot; cheap enough for a gauge
@@ -255,7 +265,8 @@ public interface ClaudeClient extends AutoCloseable {
          * Sets whether requests are looked at before they are sent. One that the API must refuse then ends in a
          * {@link io.claudeflux.error.PreflightException} with all that is wrong with it, and nothing is sent. What only
          * looks wrong, such as a model's id with a dot for a dash, is sent; it goes to the log, once for each in the
-         * life of a client, and to {@link CallListener#onWarning}. The size of the body is checked in any case.
+         * life of a client, and to {@link CallListener#onWarning}. The size of the body is checked in any case. What a
+         * model can do is looked at once {@link ClaudeClient#models()} has told it, and never fetched for that.
          *
          * @param isOn true by default; false where a gateway takes more than the API does
          * @return this builder

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param permits how many requests are under way
  * @param queue how many wait, and how waiting went so far
- * @param models the same by model, for those that are in use
- * @param calls what became of the calls so far
+ * @param models the same by model, for those that are in use; endpoints other than that for messages stand beside them
+ *     under their method and path
+ * @param calls what became of the calls so far, of all endpoints
  */
 public record ClientMetrics(Permits permits, Queue queue, List<Model> models, Calls calls) {
     /**

@@ -37,7 +37,7 @@ final class CustomHeaders {
             throw invalid(number, "has no colon behind a header's name");
         }
         try {
-            return MessageCalls.checked(Map.of(line.substring(0, colon), trimmed(line.substring(colon + 1))));
+            return RequestHeaders.checked(Map.of(line.substring(0, colon), trimmed(line.substring(colon + 1))));
         } catch (ConfigurationException unfit) {
             throw invalid(number, "cannot be a header: " + unfit.getMessage());
         }

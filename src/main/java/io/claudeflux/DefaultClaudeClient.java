@@ -4,6 +4,7 @@ import io.claudeflux.config.Limits;
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.internal.admission.Pacer;
 import io.claudeflux.internal.admission.Permits;
+import io.claudeflux.internal.auth.Credential;
 import io.claudeflux.internal.http.HttpBody;
 import io.claudeflux.internal.http.HttpExchange;
 import io.claudeflux.internal.http.HttpSettings;
@@ -31,6 +32,7 @@ final class DefaultClaudeClient implements ClaudeClient {
     private final Tally tally = new Tally();
     private final HttpExchange http;
     private final Messages messages;
+    private final Models models;
 
     DefaultClaudeClient(DefaultClaudeClientBuilder settings) {
         // Found once, here, on the caller's thread: looking for services reads files, which an event loop must not.
@@ -43,32 +45,42 @@ final class DefaultClaudeClient implements ClaudeClient {
         this.permits = new Permits(settings.admission(pacer), timer);
         Identity identity = settings.identity();
         // Ahead of the connections: what cannot be right is refused before there is anything to be closed.
-        MessageCalls calls = calls(settings, identity);
+        LearntModels learnt = new LearntModels();
+        RequestHeaders headers = new RequestHeaders(settings.apiVersion(), identity.headers(), settings.betas());
+        Credential credential =
+                identity.login().open(identity.baseUrl(), TokenCalls.endpoint(this::connections, settings, lifecycle));
+        MessageCalls calls = new MessageCalls(credential, headers, new Checks(limits.maxRequestBytes(), learnt));
         this.http = exchange(settings, identity, errors);
-        BiFunction<HttpBody, Call, MessageFrames> protocol = (body, call) -> new MessageFrames(
-                new EventReader(body.head()),
-                new StreamFaults(errors, body.head(), call::withoutSecrets),
-                new MessageGrammar(settings.terminal()),
-                new MessageFrames.Watch(
-                        call.receive(body.head(), new Progress(body.head(), limits.maxPartialChars())),
-                        body.progressed()));
         CallOptions options = settings.options().withListener(tally);
         RetryBudget budget =
                 new RetryBudget(options.retry().orElseGet(RetryPolicy::defaults).budget());
         LoggerFactory.getLogger(ClaudeClient.class)
                 .debug("a client of {} with {}", identity.baseUrl().getHost(), options);
-        CallRecord.Site site =
-                new CallRecord.Site("POST " + identity.baseUrl() + MessageCalls.PATH, HttpExchange.platform());
+        CallRecord.Site site = new CallRecord.Site(identity.baseUrl(), HttpExchange.platform());
+        Attempts attempts =
+                new Attempts(new FrontDesk(lifecycle, budget, timer, settings.random(), site), permits, http);
+        JsonCalls json = new JsonCalls(attempts, headers, credential, limits.maxEventBytes());
+        this.models = new DefaultModels(json, options, learnt);
         this.messages = new DefaultMessages(
                 new DefaultMessages.Parts(
                         calls,
-                        new FrontDesk(lifecycle, budget, timer, settings.random(), site),
-                        permits,
-                        http,
-                        protocol,
+                        attempts,
+                        json,
+                        protocol(settings, errors),
                         new SseLimits(limits.maxLineBytes(), limits.maxEventBytes()),
                         DrainPolicy.on(timer)),
                 options);
+    }
+
+    private static BiFunction<HttpBody, Call, MessageFrames> protocol(
+            DefaultClaudeClientBuilder settings, ApiErrors errors) {
+        int maxPartialChars = settings.limits().maxPartialChars();
+        return (body, call) -> new MessageFrames(
+                new EventReader(body.head()),
+                new StreamFaults(errors, body.head(), call::withoutSecrets),
+                new MessageGrammar(settings.terminal()),
+                new MessageFrames.Watch(
+                        call.receive(body.head(), new Progress(body.head(), maxPartialChars)), body.progressed()));
     }
 
     private static HttpExchange exchange(DefaultClaudeClientBuilder settings, Identity identity, ApiErrors errors) {
@@ -82,17 +94,19 @@ final class DefaultClaudeClient implements ClaudeClient {
                 settings.timer()));
     }
 
-    private MessageCalls calls(DefaultClaudeClientBuilder settings, Identity identity) {
-        return new MessageCalls(
-                identity.login().open(identity.baseUrl(), TokenCalls.endpoint(() -> http, settings, lifecycle)),
-                settings.apiVersion(),
-                new MessageCalls.Headers(identity.headers(), settings.betas()),
-                new Checks(settings.limits().maxRequestBytes()));
+    /** For tokens, which are fetched over them once they are there. */
+    private HttpExchange connections() {
+        return http;
     }
 
     @Override
     public Messages messages() {
         return messages;
+    }
+
+    @Override
+    public Models models() {
+        return models;
     }
 
     @Override

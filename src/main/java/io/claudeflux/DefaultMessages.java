@@ -1,20 +1,16 @@
 package io.claudeflux;
 
-import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.Finding;
 import io.claudeflux.error.PreflightException;
-import io.claudeflux.internal.admission.Pass;
-import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.http.HttpBody;
-import io.claudeflux.internal.http.HttpCall;
-import io.claudeflux.internal.http.HttpExchange;
 import io.claudeflux.internal.sse.DrainPolicy;
 import io.claudeflux.internal.sse.SseFlux;
 import io.claudeflux.internal.sse.SseLimits;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Response;
+import io.claudeflux.message.TokenCount;
 import io.claudeflux.schema.Structured;
 import io.claudeflux.schema.StructuredOutput;
 import io.claudeflux.stream.StreamEvent;
@@ -42,18 +38,16 @@ final class DefaultMessages implements Messages {
      * What the steps are made of, shared by all calls of a client.
      *
      * @param calls requests -> headers and bytes
-     * @param desk who is let in, and on which terms
-     * @param permits how many at once
-     * @param http bytes out, bytes in
+     * @param attempts permit, key, bytes out, bytes in
+     * @param json the pipeline of what is no stream
      * @param protocol what becomes of the frames of a body
      * @param limits how much of a body may be held
      * @param drain how long to wait for the end of a body behind the end of the message
      */
     record Parts(
             MessageCalls calls,
-            FrontDesk desk,
-            Permits permits,
-            HttpExchange http,
+            Attempts attempts,
+            JsonCalls json,
             BiFunction<HttpBody, Call, MessageFrames> protocol,
             SseLimits limits,
             DrainPolicy drain) {}
@@ -88,6 +82,17 @@ final class DefaultMessages implements Messages {
     }
 
     @Override
+    public Mono<TokenCount> countTokens(MessageRequest request) {
+        Objects.requireNonNull(request, "request");
+        return parts.json()
+                .ask(
+                        Errand.of(Errand.Endpoint.COUNT_TOKENS, request),
+                        options,
+                        call -> parts.calls().counted(request, order(request, call)),
+                        answer -> answer.as(TokenCount.class));
+    }
+
+    @Override
     public List<Finding> check(MessageRequest request) {
         return parts.calls().check(Objects.requireNonNull(request, "request"));
     }
@@ -99,36 +104,33 @@ final class DefaultMessages implements Messages {
 
     private <T> Flux<T> run(MessageRequest request, Function<Flux<StreamEvent>, Flux<T>> handedDown) {
         Objects.requireNonNull(request, "request");
-        return parts.desk()
-                .admit(
+        FrontDesk desk = parts.attempts().desk();
+        return desk.admit(
+                Errand.of(Errand.Endpoint.MESSAGES, request),
+                options,
+                call -> inTurn(
+                        call,
                         request,
-                        options,
-                        call -> inTurn(
-                                call,
-                                request,
-                                prepared -> attempt(call, prepared)
-                                        .transform(handedDown) // from the first of these on, nothing is tried again
-                                        .retryWhen(call.retries(parts.desk().lifecycle()))));
+                        prepared -> attempt(call, prepared)
+                                .transform(handedDown) // from the first of these on, nothing is tried again
+                                .retryWhen(call.retries(desk.lifecycle()))));
     }
 
     /** MessageRequest -> headers and bytes, refused here if they cannot be right. */
-    private Mono<MessageCalls.Prepared> prepared(MessageRequest request, Call call) {
-        return parts.calls()
-                .prepare(
-                        request,
-                        new Checks.Order(
-                                options.preflight().orElse(true), warning -> call.warn(request.model(), warning)));
+    private Mono<Outgoing> prepared(MessageRequest request, Call call) {
+        return parts.calls().prepare(request, order(request, call));
     }
 
-    private Flux<StreamEvent> attempt(Call call, MessageCalls.Prepared prepared) {
-        HttpCall.Terms terms = new HttpCall.Terms(
-                call.timeouts(),
-                options.retry().orElseGet(RetryPolicy::defaults).retryAmbiguous());
-        Function<Pass, Flux<StreamEvent>> exchange = pass -> Mono.defer(() -> prepared.at(call.begin(pass), terms))
-                .map(call::ask)
-                .flatMapMany(post -> parts.http().post(post, body -> events(call, body))); // not 200 is an error
-        return Flux.defer(() ->
-                parts.permits().hold(exchange, call.turn(prepared.estimate()))); // given back before a retry waits
+    private Checks.Order order(MessageRequest request, Call call) {
+        return new Checks.Order(options.preflight().orElse(true), warning -> call.warn(request.model(), warning));
+    }
+
+    private Flux<StreamEvent> attempt(Call call, Outgoing prepared) {
+        return parts.attempts()
+                .attempt(
+                        call,
+                        prepared,
+                        post -> parts.attempts().http().post(post, body -> events(call, body))); // not 200 is an error
     }
 
     /** ByteBuf -> SSE frames -> StreamEvent, by demand; what becomes of a frame is in {@link MessageFrames}. */
@@ -141,11 +143,11 @@ final class DefaultMessages implements Messages {
      * The request's model, then the ones to fall back to, each only if nothing came of the one before. One that must
      * refuse the request, which another one has taken, is none to fall back to.
      */
-    private <T> Flux<T> inTurn(Call call, MessageRequest request, Function<MessageCalls.Prepared, Flux<T>> ask) {
+    private <T> Flux<T> inTurn(Call call, MessageRequest request, Function<Outgoing, Flux<T>> ask) {
         Flux<T> answer = prepared(request, call).flatMapMany(ask);
         for (String model : options.fallbackModels().orElse(List.of())) {
             answer = answer.onErrorResume(ClaudeException.class, failure -> {
-                if (!call.mayFallBack(failure, parts.permits())) {
+                if (!call.mayFallBack(failure, parts.attempts().permits())) {
                     return Flux.error(failure);
                 }
                 return prepared(request.toBuilder().model(model).build(), call)

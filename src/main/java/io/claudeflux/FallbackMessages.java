@@ -5,6 +5,7 @@ import io.claudeflux.error.Finding;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Response;
+import io.claudeflux.message.TokenCount;
 import io.claudeflux.stream.StreamEvent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +44,16 @@ final class FallbackMessages implements Messages {
                         ClaudeException.class,
                         failure -> Fallbacks.isWorthIt(failure)
                                 ? second.createWithResponse(request).doOnError(failed -> remember(failed, failure))
+                                : Mono.error(failure));
+    }
+
+    @Override
+    public Mono<TokenCount> countTokens(MessageRequest request) {
+        return first.countTokens(request)
+                .onErrorResume(
+                        ClaudeException.class,
+                        failure -> Fallbacks.isWorthIt(failure)
+                                ? second.countTokens(request).doOnError(failed -> remember(failed, failure))
                                 : Mono.error(failure));
     }
 

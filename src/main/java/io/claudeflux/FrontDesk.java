@@ -4,7 +4,6 @@ import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.config.Timeouts;
 import io.claudeflux.internal.retry.RetryBudget;
 import io.claudeflux.internal.retry.RetryPlan;
-import io.claudeflux.message.MessageRequest;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -22,15 +21,16 @@ import reactor.core.scheduler.Scheduler;
 record FrontDesk(
         Lifecycle lifecycle, RetryBudget budget, Scheduler timer, DoubleSupplier random, CallRecord.Site site) {
 
-    <T> Flux<T> admit(MessageRequest request, CallOptions options, Function<Call, Flux<T>> work) {
+    <T> Flux<T> admit(Errand errand, CallOptions options, Function<Call, Flux<T>> work) {
         RetryPolicy policy = options.retry().orElseGet(RetryPolicy::defaults);
         Call.Terms terms = new Call.Terms(
                 options.timeouts().orElseGet(Timeouts::defaults),
                 () -> new RetryPlan(policy, budget, random),
                 new Hearing(options.listeners()),
-                site);
+                site,
+                policy.retryAmbiguous());
         return Flux.deferContextual(context -> {
-            Call call = new Call(request, terms, timer, context);
+            Call call = new Call(errand, terms, timer, context);
             return lifecycle.admit(work.apply(call)).transform(call::observed);
         });
     }

@@ -5,6 +5,7 @@ import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.Response;
+import io.claudeflux.message.TokenCount;
 import io.claudeflux.schema.Draft;
 import io.claudeflux.schema.Structured;
 import io.claudeflux.schema.StructuredOutput;
@@ -143,6 +144,29 @@ public interface Messages {
      */
     default <T> Flux<Draft<T>> streamDrafts(MessageRequest request, StructuredOutput<T> output) {
         return Flux.defer(() -> output.drafts(stream(output.applyTo(request))));
+    }
+
+    /**
+     * Counts the tokens of a request, and generates none: the model, the conversation, the instructions, the tools,
+     * thinking, the output's form and the speed. What says nothing about the input is left out of the question:
+     * {@code maxTokens}, stop sequences, metadata, service tier, container, diagnostics, {@code inferenceGeo}, and of
+     * the extra body fields the sampling parameters and fallbacks. The other extra fields go along, for most betas add
+     * to the input; the endpoint refuses those that it does not take.
+     *
+     * <p>Free of charge, with a limit of requests per minute of its own. It takes a permit and its place in the queue
+     * like any call, but is neither {@linkplain ClaudeClient.Builder#pacing paced} nor does it move
+     * {@linkplain ClaudeClient.Builder#adaptiveConcurrency adaptive concurrency}, and a 429 of it keeps back no
+     * message. Failures that pass are tried again, also where {@code retryAmbiguous} is off: counting leaves nothing
+     * behind. All clocks but the one of progress in a stream hold. Models to fall back to are not asked.
+     *
+     * @param request what would be asked
+     * @return cold; how many tokens the model would read, an estimate of the server's; fails as {@link #create} does. A
+     *     cancel closes the connection. Implementations that cannot count fail with
+     *     {@link UnsupportedOperationException}
+     */
+    default Mono<TokenCount> countTokens(MessageRequest request) {
+        Objects.requireNonNull(request, "request");
+        return Mono.error(() -> new UnsupportedOperationException(getClass().getName() + " cannot count tokens"));
     }
 
     /**

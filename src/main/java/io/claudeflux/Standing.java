@@ -6,8 +6,6 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.internal.admission.Party;
 import io.claudeflux.internal.admission.Permits;
 import io.claudeflux.internal.admission.Turn;
-import io.claudeflux.limit.RateLimiter.Estimate;
-import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Priority;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,16 +23,16 @@ final class Standing {
     private long since;
     private Duration waited = Duration.ZERO;
 
-    Standing(MessageRequest request, ContextView context, Scheduler timer) {
-        this.tenant = Objects.requireNonNullElseGet(request.tenant(), () -> CallContext.tenantOf(context));
-        this.priority = Objects.requireNonNullElseGet(request.priority(), () -> CallContext.priorityOf(context));
+    Standing(Errand errand, ContextView context, Scheduler timer) {
+        this.tenant = Objects.requireNonNullElseGet(errand.tenant(), () -> CallContext.tenantOf(context));
+        this.priority = Objects.requireNonNullElseGet(errand.priority(), () -> CallContext.priorityOf(context));
         this.timer = timer;
     }
 
     /** A place for the next attempt: at the head for a retry, and for no longer than what is left of the limit. */
-    Turn next(boolean isRetry, Duration limit, Estimate estimate) {
+    Turn next(boolean isRetry, Duration limit, Outgoing.Load load) {
         since = now();
-        Turn next = new Turn(isRetry, limit, waited, new Party(tenant, priority, estimate));
+        Turn next = new Turn(isRetry, limit, waited, new Party(tenant, priority, load.estimate(), load.isMetered()));
         last = next;
         return next;
     }

@@ -61,7 +61,7 @@ final class TokenCalls {
         headers.put("content-type", "application/json");
         headers.put("accept", "application/json");
         headers.put("accept-encoding", "identity");
-        headers.put("user-agent", MessageCalls.USER_AGENT);
+        headers.put("user-agent", RequestHeaders.USER_AGENT);
         headers.put("anthropic-version", version);
         headers.put("anthropic-beta", request.betas());
         byte[] body = request.body().text().getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The circumstances of a call that failed, for {@link ClaudeException#report()}.
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param endpoint method and URL, such as {@code POST https://api.anthropic.com/v1/messages}
  * @param attempts how each attempt failed, the first one first
  * @param clocks the time limits in force, by name and in the order in which they run; zero for one that is off
- * @param shape what was asked, without what was said
+ * @param shape what was asked, without what was said; null for a call that asks nothing of a model
  * @param bodyBytes the size of the request's body; 0 if the call broke before it was written
  * @param platform the libraries it ran on, such as {@code Reactor Netty 1.3.8, Netty 4.2.16}
  */
@@ -25,7 +26,7 @@ public record CallFacts(
         String endpoint,
         List<FailedAttempt> attempts,
         Map<String, Duration> clocks,
-        RequestShape shape,
+        @Nullable RequestShape shape,
         int bodyBytes,
         String platform) {
     /** Copies the collections. */

@@ -85,13 +85,17 @@ final class Report {
     private void attempt(FailedAttempt attempt) {
         line(
                 "attempt " + attempt.number(),
-                word(attempt.model()) + ", " + seconds(attempt.elapsed()) + ": " + attempt.failure()
+                (attempt.model().isEmpty() ? "" : word(attempt.model()) + ", ")
+                        + seconds(attempt.elapsed()) + ": " + attempt.failure()
                         + (attempt.requestId() == null ? "" : " [request-id " + word(attempt.requestId()) + "]")
                         + (attempt.delay() == null ? "" : "; then waited " + seconds(attempt.delay())));
     }
 
     private void request(CallFacts facts) {
         RequestShape shape = facts.shape();
+        if (shape == null) {
+            return;
+        }
         line(
                 "request",
                 word(shape.model()) + ", max_tokens " + shape.maxTokens()

@@ -97,6 +97,10 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
         return turn.party().tenant();
     }
 
+    boolean isMetered() {
+        return turn.party().isMetered();
+    }
+
     void came(Lane asked, long now) {
         lane = asked;
         cameAt = now;

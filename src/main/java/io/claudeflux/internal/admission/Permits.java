@@ -221,7 +221,7 @@ public final class Permits {
 
     /** Its permit, or leave to ask the limiter if there is one that has not let it go yet. */
     private Entry admit(Hold<?> hold, long now) {
-        if (rules.limiter() != null && !hold.isLeased()) {
+        if (rules.limiter() != null && hold.isMetered() && !hold.isLeased()) {
             hold.lane().ask(hold);
             return Entry.ASKING;
         }
@@ -269,10 +269,8 @@ public final class Permits {
         Duration coolDown = rules.hasGate() ? ending.coolDown() : null;
         synchronized (lock) {
             long now = now();
-            if (ending.isComplete()) {
-                concurrency.completed(inFlight);
-            } else if (ending.isTurnedAway()) {
-                concurrency.turnedAway(hold.startedAt(), now);
+            if (hold.isMetered()) {
+                learn(hold, ending, now);
             }
             if (coolDown != null) {
                 hold.lane().close(coolDown, now);
@@ -281,6 +279,14 @@ public final class Permits {
             hold.lane().ended();
         }
         passOn();
+    }
+
+    private void learn(Hold<?> hold, Ending ending, long now) {
+        if (ending.isComplete()) {
+            concurrency.completed(inFlight);
+        } else if (ending.isTurnedAway()) {
+            concurrency.turnedAway(hold.startedAt(), now);
+        }
     }
 
     /** Lets out whoever may go. */

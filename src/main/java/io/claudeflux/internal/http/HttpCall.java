@@ -8,8 +8,7 @@ import java.util.Map;
 public final class HttpCall {
     private static final List<String> SECRETS = List.of("x-api-key", "authorization");
 
-    private final String path;
-    private final Map<String, String> headers;
+    private final Head head;
     private final byte[] body;
     private final Terms terms;
     private volatile boolean unanswered;
@@ -18,16 +17,57 @@ public final class HttpCall {
     /**
      * A request.
      *
+     * @param head its first lines
+     * @param body its body, empty for none; not copied, so never changed
+     * @param terms how long it may take, and what may be done about it
+     */
+    public HttpCall(Head head, byte[] body, Terms terms) {
+        this.head = head;
+        this.body = body;
+        this.terms = terms;
+    }
+
+    /**
+     * A POST.
+     *
      * @param path the path below the base URL
      * @param headers its headers, checked by {@link HeaderRules}
      * @param body its body; not copied, so never changed
      * @param terms how long it may take, and what may be done about it
      */
     public HttpCall(String path, Map<String, String> headers, byte[] body, Terms terms) {
-        this.path = path;
-        this.headers = headers;
-        this.body = body;
-        this.terms = terms;
+        this(new Head("POST", path, headers), body, terms);
+    }
+
+    /**
+     * What stands ahead of a body.
+     *
+     * @param method such as {@code GET}
+     * @param target path and query below the base URL, encoded
+     * @param headers checked by {@link HeaderRules}
+     */
+    public record Head(String method, String target, Map<String, String> headers) {
+        /**
+         * The same with other headers.
+         *
+         * @param others all of them
+         * @return a copy
+         */
+        public Head withHeaders(Map<String, String> others) {
+            return new Head(method, target, others);
+        }
+
+        /** Without the headers, which hold the key. */
+        @Override
+        public String toString() {
+            return method + " " + path();
+        }
+
+        /** The target without its query. */
+        String path() {
+            int mark = target.indexOf('?');
+            return mark < 0 ? target : target.substring(0, mark);
+        }
     }
 
     /**
@@ -57,12 +97,21 @@ public final class HttpCall {
         return body.length;
     }
 
-    String path() {
-        return path;
+    String method() {
+        return head.method();
+    }
+
+    String target() {
+        return head.target();
+    }
+
+    /** A GET has none, and none of the headers of one. */
+    boolean hasBody() {
+        return !head.method().equals("GET");
     }
 
     Map<String, String> headers() {
-        return headers;
+        return head.headers();
     }
 
     byte[] body() {
@@ -110,7 +159,7 @@ public final class HttpCall {
     public String withoutSecrets(String text) {
         String told = text;
         for (String header : SECRETS) {
-            String value = headers.getOrDefault(header, "");
+            String value = headers().getOrDefault(header, "");
             told = Repetitions.replaced(told, value.substring(value.lastIndexOf(' ') + 1), "[" + header + "]");
         }
         return told;
@@ -118,6 +167,6 @@ public final class HttpCall {
 
     @Override
     public String toString() {
-        return "POST " + path + " (" + body.length + " bytes)";
+        return head + " (" + body.length + " bytes)";
     }
 }

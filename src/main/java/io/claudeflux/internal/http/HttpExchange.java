@@ -8,6 +8,7 @@ import io.claudeflux.message.ResponseMetadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -123,18 +124,22 @@ public final class HttpExchange {
         Duration firstByte = call.timeouts().firstByteOf(call.body().length);
         Flux<T> answer = connections
                 .client()
-                .post()
-                .uri(URI.create(settings.baseUrl() + call.path()))
+                .request(HttpMethod.valueOf(call.method()))
+                .uri(URI.create(settings.baseUrl() + call.target()))
                 .send((request, out) -> {
                     // Per request, where Netty checks values once more; see HeaderRules.
                     call.headers().forEach(request::header);
-                    request.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(call.body().length));
+                    if (call.hasBody()) {
+                        request.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(call.body().length));
+                    }
                     out.withConnection(connection -> exchange.sendOn(connection, firstByte));
                     if (exchange.phase() != Phase.SENDING) {
                         return Mono.never(); // too late, and about to be cancelled
                     }
                     call.sent();
-                    return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
+                    return call.hasBody()
+                            ? out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())))
+                            : out;
                 })
                 .response((response, bytes) -> exchange.receive()
                         ? receive(call, head(response, call), bytes.doOnCancel(exchange::doom), reading)

@@ -8,7 +8,11 @@ import io.claudeflux.message.Metadata;
 import io.claudeflux.message.OutputConfig;
 import io.claudeflux.message.TextBlock;
 import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -16,6 +20,10 @@ import tools.jackson.core.ObjectWriteContext;
 
 /** Requests to bytes. */
 public final class RequestWriter {
+    /** Fields of the request for a message that the counting endpoint does not take, as no input comes of them. */
+    private static final Set<String> ABOUT_THE_ANSWER =
+            Set.of("temperature", "top_p", "top_k", "fallbacks", "fallback_credit_token");
+
     private RequestWriter() {}
 
     /**
@@ -26,10 +34,25 @@ public final class RequestWriter {
      * @throws IllegalArgumentException if the request holds text that has no UTF-8 form
      */
     public static byte[] streaming(MessageRequest request) {
+        return bytes(request, (members, value) -> members(members, value).bool("stream", true));
+    }
+
+    /**
+     * The body of a call that counts tokens: what is input, and the extra fields but for those that are about the
+     * answer alone.
+     *
+     * @param request what is asked
+     * @return UTF-8 JSON
+     * @throws IllegalArgumentException if the request holds text that has no UTF-8 form
+     */
+    public static byte[] counting(MessageRequest request) {
+        return bytes(request, RequestWriter::countedMembers);
+    }
+
+    private static byte[] bytes(MessageRequest request, BiConsumer<Members, MessageRequest> body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator out = JsonFormat.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            Members.object(
-                    out, request, (members, value) -> members(members, value).bool("stream", true));
+            Members.object(out, request, body);
         } catch (JacksonException unwritable) {
             // Without its message, which may quote the request. What is left to go wrong here is half a character.
             throw new IllegalArgumentException(
@@ -44,13 +67,8 @@ public final class RequestWriter {
     }
 
     private static Members members(Members out, MessageRequest request) {
-        return out.string("model", request.model())
-                .number("max_tokens", (long) request.maxTokens())
-                .value("system", system(request), ContentBlocks::writeContent)
-                .value(
-                        "messages",
-                        request.messages(),
-                        (generator, turns) -> Members.array(generator, turns, RequestWriter::writeTurn))
+        out.string("model", request.model()).number("max_tokens", (long) request.maxTokens());
+        return input(out, request)
                 .strings("stop_sequences", request.stopSequences())
                 .value("metadata", request.metadata(), RequestWriter::writeMetadata)
                 .word("service_tier", request.serviceTier())
@@ -64,6 +82,27 @@ public final class RequestWriter {
                 .value("diagnostics", request.diagnostics(), RequestWriter::writeDiagnostics)
                 .string("inference_geo", request.inferenceGeo())
                 .rest(request.extraBody());
+    }
+
+    private static void countedMembers(Members out, MessageRequest request) {
+        Map<String, Json> extra = new LinkedHashMap<>(request.extraBody().members());
+        extra.keySet().removeAll(ABOUT_THE_ANSWER);
+        input(out.string("model", request.model()), request)
+                .word("speed", request.speed())
+                .value("thinking", request.thinking(), ThinkingModes::write)
+                .value("output_config", request.outputConfig(), RequestWriter::writeOutputConfig)
+                .list("tools", request.tools(), Tools::write)
+                .value("tool_choice", request.toolChoice(), Tools::writeChoice)
+                .value("cache_control", request.cacheControl(), ContentBlocks::writeCacheControl)
+                .rest(Json.of(extra));
+    }
+
+    private static Members input(Members out, MessageRequest request) {
+        return out.value("system", system(request), ContentBlocks::writeContent)
+                .value(
+                        "messages",
+                        request.messages(),
+                        (generator, turns) -> Members.array(generator, turns, RequestWriter::writeTurn));
     }
 
     private static @Nullable List<TextBlock> system(MessageRequest request) {

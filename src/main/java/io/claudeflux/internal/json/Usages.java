@@ -3,6 +3,7 @@ package io.claudeflux.internal.json;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.ServiceTier;
 import io.claudeflux.message.Speed;
+import io.claudeflux.message.TokenCount;
 import io.claudeflux.message.Usage;
 import io.claudeflux.stream.MessageDeltaUsage;
 import tools.jackson.core.JsonGenerator;
@@ -86,6 +87,23 @@ final class Usages {
                         .value("output_tokens_details", value.outputTokensDetails(), Usages::writeDetails)
                         .value("server_tool_use", value.serverToolUse(), Usages::writeServerToolUse)
                         .rest(value.extra()));
+    }
+
+    static TokenCount readCount(Json json) {
+        Fields fields = Fields.of(json);
+        Long tokens = fields.number("input_tokens");
+        if (tokens == null) {
+            throw new MalformedJsonException("\"input_tokens\" is missing");
+        }
+        return new TokenCount(tokens, fields.rest());
+    }
+
+    static void writeCount(JsonGenerator out, TokenCount count) {
+        Members.object(
+                out,
+                count,
+                (members, value) ->
+                        members.number("input_tokens", value.inputTokens()).rest(value.extra()));
     }
 
     private static void writeCacheCreation(JsonGenerator out, Usage.CacheCreation creation) {

@@ -1,5 +1,8 @@
 package io.claudeflux.internal.json;
 
+import io.claudeflux.catalog.ModelInfo;
+import io.claudeflux.catalog.ModelLifecycle;
+import io.claudeflux.catalog.ModelLine;
 import io.claudeflux.message.Citation;
 import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Effort;
@@ -14,6 +17,7 @@ import io.claudeflux.message.ServiceTier;
 import io.claudeflux.message.Speed;
 import io.claudeflux.message.StopReason;
 import io.claudeflux.message.Thinking;
+import io.claudeflux.message.TokenCount;
 import io.claudeflux.message.Tool;
 import io.claudeflux.message.ToolChoice;
 import io.claudeflux.message.Usage;
@@ -59,6 +63,8 @@ final class Vocabulary {
         type(Thinking.class, ThinkingModes::read, ThinkingModes::write);
         type(Message.class, Messages::read, Messages::write);
         type(Usage.class, Usages::read, Usages::write);
+        type(TokenCount.class, Usages::readCount, Usages::writeCount);
+        type(ModelInfo.class, ModelInfos::read, ModelInfos::write);
         type(StreamEvent.class, Vocabulary::event, Events::write);
         type(Delta.class, Deltas::read, Deltas::write);
         word(Role.class, Role::of);
@@ -66,6 +72,8 @@ final class Vocabulary {
         word(ServiceTier.class, ServiceTier::of);
         word(Speed.class, Speed::of);
         word(Effort.class, Effort::of);
+        word(ModelLifecycle.class, ModelLifecycle::of);
+        word(ModelLine.class, ModelLine::of);
     }
 
     static SimpleModule module() {

@@ -1,5 +1,6 @@
 package io.claudeflux.internal.preflight;
 
+import io.claudeflux.catalog.ModelInfo;
 import io.claudeflux.config.ApiVersion;
 import io.claudeflux.error.Finding;
 import io.claudeflux.error.Finding.Severity;
@@ -21,7 +22,8 @@ public final class Preflight {
             TurnRules::check,
             ToolPairing::check,
             CacheRules::check,
-            BetaRules::check);
+            BetaRules::check,
+            CapabilityRules::check);
 
     private Preflight() {}
 
@@ -30,11 +32,23 @@ public final class Preflight {
      *
      * @param version the {@code anthropic-version}
      * @param betas the values of {@code anthropic-beta}
+     * @param model what the server told of the model that is asked; null if it has not been heard
      */
-    public record Terms(String version, Set<String> betas) {
+    public record Terms(
+            String version, Set<String> betas, @Nullable ModelInfo model) {
         /** Copies the betas. */
         public Terms {
             betas = Set.copyOf(betas);
+        }
+
+        /**
+         * Of a model of which nothing was heard.
+         *
+         * @param version the {@code anthropic-version}
+         * @param betas the values of {@code anthropic-beta}
+         */
+        public Terms(String version, Set<String> betas) {
+            this(version, betas, null);
         }
 
         /** What becomes of something that 2026-10-21 did away with; null if the version still has it. */
@@ -80,6 +94,18 @@ public final class Preflight {
             }
         }
         return findings.all();
+    }
+
+    /**
+     * All that is wrong with a request, or looks wrong, when its tokens are only counted: nothing about fields that are
+     * left out then, such as {@code max_tokens}.
+     *
+     * @param request what is asked
+     * @param terms how it is sent
+     * @return refusals and warnings
+     */
+    public static List<Finding> checkCount(MessageRequest request, Terms terms) {
+        return check(request, terms).stream().filter(CountRules::matters).toList();
     }
 
     /**

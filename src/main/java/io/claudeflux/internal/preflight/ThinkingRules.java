@@ -16,7 +16,7 @@ final class ThinkingRules {
 
     private static final Rule BUDGET =
             new Rule("thinking.budget_tokens is 1,024 or more", "raise it, or turn thinking off", Rule.TYPES);
-    private static final Rule BELOW_MAX = new Rule(
+    static final Rule BELOW_MAX = new Rule(
             "thinking.budget_tokens is less than max_tokens, since thinking counts as output",
             "raise max_tokens or lower the budget",
             Rule.TYPES);

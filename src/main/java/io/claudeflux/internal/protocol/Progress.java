@@ -6,6 +6,7 @@ import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.message.UsageReport;
 import io.claudeflux.stream.MessageAccumulator;
+import io.claudeflux.stream.MessageStart;
 import io.claudeflux.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Progress {
     private final MessageAccumulator arrived;
     private final ResponseMetadata response;
+    private @Nullable String model;
 
     /**
      * The progress of one attempt.
@@ -35,6 +37,9 @@ public final class Progress {
      */
     public synchronized void arrived(StreamEvent event) {
         arrived.add(event);
+        if (event instanceof MessageStart start) {
+            model = start.message().model();
+        }
     }
 
     /**
@@ -64,6 +69,15 @@ public final class Progress {
      */
     public synchronized @Nullable PartialMessage partial() {
         return arrived.isStarted() ? arrived.partial() : null;
+    }
+
+    /**
+     * The model that answers, as the message names it.
+     *
+     * @return null before {@code message_start}
+     */
+    public synchronized @Nullable String model() {
+        return model;
     }
 
     /**
