@@ -2,16 +2,19 @@ package io.claudeflux.cli;
 
 import io.claudeflux.CallListener;
 import io.claudeflux.CallOptions;
+import io.claudeflux.Messages;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.message.Json;
+import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.MessageRequestBuilder;
-import io.claudeflux.message.StopReason;
-import io.claudeflux.stream.ContentBlockDelta;
-import io.claudeflux.stream.MessageDelta;
-import io.claudeflux.stream.StreamEvent;
-import io.claudeflux.stream.TextDelta;
+import io.claudeflux.message.ToolChoice;
+import io.claudeflux.schema.JsonSchema;
+import io.claudeflux.schema.StructuredOutput;
+import io.claudeflux.tool.ClientTool;
+import io.claudeflux.tool.ToolEvent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 /** One question, its answer printed as it arrives. */
@@ -30,7 +34,9 @@ import reactor.core.scheduler.Scheduler;
             "Asks the real API when the environment says who asks, as by ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN or"
                     + " ANTHROPIC_PROFILE, at ANTHROPIC_BASE_URL if that is set too; otherwise a simulator inside this"
                     + " JVM, and says so on standard error.",
-            "A request that fails in a way that passes is sent again, which standard error tells too."
+            "A request that fails in a way that passes is sent again, which standard error tells too.",
+            "A tool file holds name, description, input_schema and command, an array: the command gets the input as"
+                    + " JSON on its standard input, and what it prints is the result."
         })
 final class Ask implements Callable<Integer> {
     static final String DEFAULT_MODEL = "claude-sonnet-5-5";
@@ -49,6 +55,15 @@ final class Ask implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the events of the stream, one JSON object a line.")
     boolean json;
 
+    @Option(
+            names = "--tool",
+            paramLabel = "<file>",
+            description = "A tool that the model may call, and the command to run then; as often as you like.")
+    List<Path> toolFiles = List.of();
+
+    @Option(names = "--schema", paramLabel = "<file>", description = "The JSON schema that the answer has to fit.")
+    @Nullable Path schemaFile;
+
     @Parameters(paramLabel = "<prompt>", description = "What to ask; several words are joined.")
     List<String> prompt = List.of();
 
@@ -65,12 +80,18 @@ final class Ask implements Callable<Integer> {
         if (question.isBlank()) {
             return shell.fail(Main.USAGE, "there is no prompt; see claude-flux ask --help");
         }
+        Extras extras;
+        try {
+            extras = Extras.read(toolFiles, schemaFile);
+        } catch (IllegalArgumentException | ClaudeException wrong) {
+            return shell.fail(Main.USAGE, String.valueOf(wrong.getMessage()));
+        }
         try (Connection connection = Connection.open(shell)) {
             if (connection.isSimulated()) {
                 shell.err().println("claude-flux: no ANTHROPIC_API_KEY found, the simulator inside this JVM answers");
                 shell.err().flush();
             }
-            return stream(connection, request(question));
+            return stream(connection, request(question), extras);
         } catch (ConfigurationException wrong) {
             String variable = Connection.variable(wrong.setting());
             return shell.fail(Main.FAILED, variable + ": " + wrong.getMessage());
@@ -85,11 +106,13 @@ final class Ask implements Callable<Integer> {
         return (system == null ? request : request.system(system)).build();
     }
 
-    private int stream(Connection connection, MessageRequest request) {
+    private int stream(Connection connection, MessageRequest request, Extras extras) {
         Scheduler printer = Shell.printer();
-        Printer answer = new Printer();
+        AnswerPrinter answer = new AnswerPrinter(shell, json);
+        Messages messages =
+                connection.claude().messages().with(CallOptions.none().withListener(new Patience(printer)));
         try {
-            connection.claude().messages().with(CallOptions.none().withListener(new Patience(printer))).stream(request)
+            extras.ask(messages, request, connection.isSimulated())
                     .takeUntilOther(shell.interrupt().signal())
                     .publishOn(printer)
                     .takeUntil(event -> !answer.print(event))
@@ -102,7 +125,48 @@ final class Ask implements Callable<Integer> {
         if (shell.interrupt().isRaised()) {
             return Interrupt.EXIT_CODE;
         }
-        return answer.closed ? Main.CLOSED_PIPE : Main.OK;
+        if (answer.isClosed()) {
+            return Main.CLOSED_PIPE;
+        }
+        answer.mentionEnd();
+        extras.check(answer.message());
+        return Main.OK;
+    }
+
+    /**
+     * What goes beyond a question.
+     *
+     * @param tools what the model may call
+     * @param output the form of the answer, or null for any
+     */
+    private record Extras(List<ClientTool> tools, @Nullable StructuredOutput<Json> output) {
+        static Extras read(List<Path> toolFiles, @Nullable Path schemaFile) {
+            return new Extras(
+                    toolFiles.stream()
+                            .map(CommandTool::read)
+                            .map(CommandTool::forClient)
+                            .toList(),
+                    schemaFile == null ? null : StructuredOutput.of(JsonSchema.of(JsonFile.read(schemaFile))));
+        }
+
+        Flux<ToolEvent> ask(Messages messages, MessageRequest request, boolean isSimulated) {
+            MessageRequest formed = output == null ? request : output.applyTo(request);
+            if (tools.isEmpty()) {
+                return messages.stream(formed).map(event -> new ToolEvent.Streamed(1, event));
+            }
+            // The simulator calls no tool of its own accord.
+            MessageRequest forced = isSimulated
+                    ? formed.toBuilder().toolChoice(ToolChoice.any()).build()
+                    : formed;
+            return messages.tools(tools).run(forced);
+        }
+
+        /** Throws what is wrong with an answer that has to be of a form. */
+        void check(@Nullable Message answer) {
+            if (output != null && answer != null) {
+                output.read(answer);
+            }
+        }
     }
 
     /** Says on standard error why there is no answer yet. */
@@ -124,44 +188,6 @@ final class Ask implements Callable<Integer> {
                     retry.delay().toMillis() / 1000.0);
             // Standard error may be slow, and this is an event loop.
             printer.schedule(() -> shell.fail(Main.OK, line));
-        }
-    }
-
-    /** Puts events on standard output. Confined to the printing thread, and behind it to the one that started it. */
-    private final class Printer {
-        private boolean lineOpen;
-        private boolean closed;
-
-        /** Prints what belongs to the output; false once nobody reads it any more. */
-        boolean print(StreamEvent event) {
-            if (json) {
-                shell.out().println(Json.of(event).text());
-            } else if (event instanceof ContentBlockDelta block
-                    && block.delta() instanceof TextDelta delta
-                    && !delta.text().isEmpty()) {
-                shell.out().print(delta.text());
-                lineOpen = !delta.text().endsWith("\n");
-            } else if (event instanceof MessageDelta delta) {
-                mention(delta.delta().stopReason());
-            }
-            closed = shell.out().checkError();
-            return !closed;
-        }
-
-        /** An answer that ends for another reason than that it is finished looks finished all the same. */
-        private void mention(@Nullable StopReason reason) {
-            if (reason != null && !reason.equals(StopReason.END_TURN)) {
-                endLine();
-                shell.fail(Main.OK, "the answer ended with stop_reason " + reason.value());
-            }
-        }
-
-        void endLine() {
-            if (lineOpen) {
-                shell.out().println();
-                shell.out().flush();
-                lineOpen = false;
-            }
         }
     }
 }
