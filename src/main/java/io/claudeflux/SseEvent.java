@@ -20,15 +20,15 @@ import reactor.core.publisher.Mono;
  *
  * <p>In a WebFlux controller, which needs nothing but this:
  *
- * <pre>{@code
- * @PostMapping(path = "/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
- * Flux<ServerSentEvent<String>> chat(@RequestBody String question) {
+ * <pre>
+ * &#64;PostMapping(path = "/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+ * Flux&lt;ServerSentEvent&lt;String&gt;&gt; chat(&#64;RequestBody String question) {
  *     return claude.messages()
  *             .stream(ask(question))
  *             .as(SseEvent::stream)
- *             .map(event -> ServerSentEvent.builder(event.data()).event(event.name()).build());
+ *             .map(event -&gt; ServerSentEvent.builder(event.data()).event(event.name()).build());
  * }
- * }</pre>
+ * </pre>
  *
  * <p>The events are those of the API: what reads its streams reads these. A browser that closes the page cancels the
  * request. {@code EventSource} calls again when a stream has ended, which asks, and pays, again: close it at

@@ -55,16 +55,21 @@ final class ToolInputFold {
         if (block instanceof ToolUseBlock tool) {
             return new Open(new Call(index, tool.type(), tool.id(), tool.name()), tool.input());
         }
-        if (block instanceof UnknownBlock unknown) {
-            Map<String, Json> members = unknown.raw().members();
-            Json seed = members.get("input");
-            if (seed != null) {
-                return new Open(
-                        new Call(index, unknown.type(), word(members, "id"), word(members, "name")),
+        Map<String, Json> members = calls(block);
+        Json seed = members.get("input");
+        return seed == null
+                ? null
+                : new Open(
+                        new Call(index, block.type(), word(members, "id"), word(members, "name")),
                         seed.isObject() ? seed : Json.emptyObject());
-            }
+    }
+
+    /** The fields of a block that calls somebody else's tool, of a kind that this version may not know. */
+    private static Map<String, Json> calls(ContentBlock block) {
+        if (block instanceof UnknownBlock unknown) {
+            return unknown.raw().members();
         }
-        return null;
+        return block.type().endsWith("tool_use") ? Json.of(block).members() : Map.of();
     }
 
     private static String word(Map<String, Json> members, String name) {
