@@ -52,7 +52,7 @@ final class SchemaFit {
                 .filter(choice ->
                         value == null || !(choice instanceof Map<?, ?> schema && "null".equals(schema.get("type"))))
                 .toList();
-        String last = path + " must not stand there";
+        String last = null;
         for (Object choice : meant) {
             last = misfit(choice, value, path, depth + 1);
             if (last == null) {

@@ -10,6 +10,7 @@ import io.claudeflux.message.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,7 +88,7 @@ class AgreementTests {
 
     private static List<String> keywords(Map<?, ?> schema, List<String> found) {
         schema.keySet().forEach(keyword -> found.add(String.valueOf(keyword)));
-        SchemaWalk.parts(schema).forEach(part -> keywords((Map<?, ?>) part.schema(), found));
+        SchemaWalk.parts(schema).forEach(part -> keywords((Map<?, ?>) Objects.requireNonNull(part.schema()), found));
         return found;
     }
 }

@@ -94,7 +94,7 @@ final class RandomRecords {
 
     private Map<Class<?>, Supplier<Object>> times() {
         Supplier<Instant> instant =
-                () -> Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE), 1000 * random.nextInt(100));
+                () -> Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE), 1000L * random.nextInt(100));
         Supplier<LocalDateTime> local = () -> LocalDateTime.ofInstant(instant.get(), ZoneOffset.UTC);
         return Map.ofEntries(
                 Map.entry(Instant.class, instant::get),
@@ -173,7 +173,7 @@ final class RandomRecords {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("no instance", e);
         }
     }
 
