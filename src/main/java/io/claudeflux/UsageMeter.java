@@ -6,6 +6,7 @@ import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.message.UsageReport;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,7 +39,7 @@ public final class UsageMeter implements CallListener {
      * @return a snapshot
      */
     public UsageTotals totals() {
-        return totals.get();
+        return Objects.requireNonNull(totals.get());
     }
 
     /**
@@ -48,7 +49,7 @@ public final class UsageMeter implements CallListener {
      * @return what it held
      */
     public UsageTotals drain() {
-        return totals.getAndSet(UsageTotals.none());
+        return Objects.requireNonNull(totals.getAndSet(UsageTotals.none()));
     }
 
     @Override

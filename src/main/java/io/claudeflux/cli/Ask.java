@@ -4,7 +4,6 @@ import io.claudeflux.CallListener;
 import io.claudeflux.CallOptions;
 import io.claudeflux.Messages;
 import io.claudeflux.error.ClaudeException;
-import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
@@ -86,18 +85,7 @@ final class Ask implements Callable<Integer> {
         } catch (IllegalArgumentException | ClaudeException wrong) {
             return shell.fail(Main.USAGE, String.valueOf(wrong.getMessage()));
         }
-        try (Connection connection = Connection.open(shell)) {
-            if (connection.isSimulated()) {
-                shell.err().println("claude-flux: no ANTHROPIC_API_KEY found, the simulator inside this JVM answers");
-                shell.err().flush();
-            }
-            return stream(connection, request(question), extras);
-        } catch (ConfigurationException wrong) {
-            String variable = Connection.variable(wrong.setting());
-            return shell.fail(Main.FAILED, variable + ": " + wrong.getMessage());
-        } catch (ClaudeException failed) {
-            return shell.fail(Main.FAILED, String.valueOf(failed.getMessage()));
-        }
+        return Session.run(shell, connection -> stream(connection, request(question), extras));
     }
 
     private MessageRequest request(String question) {

@@ -28,6 +28,9 @@ import reactor.core.scheduler.Schedulers;
  * @param command run without a shell, with the input as JSON on its standard input; what it prints is the result
  */
 record CommandTool(String name, String description, Json inputSchema, List<String> command) {
+    /** The member of the file that is ours and not the API's. */
+    static final String COMMAND = "command";
+
     private static final int MOST_OUTPUT = 1 << 20;
 
     /** What a tool must not learn: whoever writes its input may have read anything. */
@@ -40,7 +43,7 @@ record CommandTool(String name, String description, Json inputSchema, List<Strin
                 text(file, fields, "name"),
                 text(file, fields, "description"),
                 member(file, fields, "input_schema"),
-                member(file, fields, "command").elements().stream()
+                member(file, fields, COMMAND).elements().stream()
                         .map(word -> word.asString()
                                 .orElseThrow(() -> wrong(file, "\"command\" must be an array of strings")))
                         .toList());

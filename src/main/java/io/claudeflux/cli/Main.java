@@ -55,6 +55,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Demo(shell))
                 .addSubcommand(new Load(shell))
                 .addSubcommand(new Ask(shell))
+                .addSubcommand(new Count(shell))
+                .addSubcommand(new ListModels(shell))
                 .addSubcommand(new Simulate(shell))
                 .addSubcommand(new Doctor(shell));
         commandLine

@@ -62,7 +62,8 @@ final class Endpoints {
         }
         if (path.equals("/v1/models") || path.startsWith("/v1/models/")) {
             expect("GET", request);
-            return json(path.equals("/v1/models") ? ModelCatalog.page() : ModelCatalog.byId(path.substring(11)));
+            return json(
+                    path.equals("/v1/models") ? ModelPage.of(request.query()) : ModelCatalog.byId(path.substring(11)));
         }
         throw new Rejection(ErrorEnvelope.of(404));
     }

@@ -13,12 +13,14 @@ class MainTests {
     @Test
     void helpNamesTheCommands() throws Exception {
         assertThat(captured.run("--help")).isZero();
-        assertThat(captured.out()).startsWith("Usage: claude-flux").contains("demo", "load", "ask", "simulate", "130");
+        assertThat(captured.out())
+                .startsWith("Usage: claude-flux")
+                .contains("demo", "load", "ask", "count", "models", "simulate", "130");
         assertThat(captured.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "load", "ask", "simulate"})
+    @ValueSource(strings = {"demo", "load", "ask", "count", "models", "simulate"})
     void everyCommandHasHelp(String command) throws Exception {
         assertThat(captured.run(command, "--help")).isZero();
         assertThat(captured.out()).startsWith("Usage: claude-flux " + command);
@@ -41,6 +43,9 @@ class MainTests {
                 "ask  '' | there is no prompt; see claude-flux ask --help",
                 "ask hi --max-tokens many | Invalid value for option '--max-tokens': 'many' is not an int; see claude-flux ask --help",
                 "ask hi --max-tokens 0 | --max-tokens must be at least 1 but was 0",
+                "count | there is no prompt; see claude-flux count --help",
+                "count hi --tool no-such-file.json | --tool: no-such-file.json cannot be read",
+                "models a b | Unmatched argument at index 2: 'b'; see claude-flux models --help",
                 "simulate --port 65536 | --port must be from 0 to 65535 but was 65536",
                 "simulate --pace -1 | --pace must be at least 0 but was -1",
                 "load --streams 0 | --streams must be from 1 to 20000 but was 0",
