@@ -7,6 +7,8 @@ import io.claudeflux.message.MessageParam;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.RedactedThinkingBlock;
+import io.claudeflux.message.ServerToolResult;
+import io.claudeflux.message.ServerToolUseBlock;
 import io.claudeflux.message.StopReason;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
@@ -100,8 +102,8 @@ final class Continuation {
             refusal = isOpen || thinking.signature().isEmpty() ? unfinishedThinking() : null;
         } else if (block instanceof RedactedThinkingBlock) {
             refusal = isOpen ? unfinishedThinking() : null;
-        } else if (block instanceof UnknownBlock unknown) {
-            refusal = isOpen ? "was not finished and is not text; " + AGAIN : unanswered(unknown, index);
+        } else if (block instanceof ServerToolUseBlock || block instanceof UnknownBlock) {
+            refusal = isOpen ? "was not finished and is not text; " + AGAIN : unanswered(block, index);
         } else if (!(block instanceof TextBlock)) {
             refusal = isOpen ? "was not finished and is not text; " + AGAIN : null;
         }
@@ -115,20 +117,24 @@ final class Continuation {
     }
 
     /** The calls of server tools and MCP tools have types of their own, and new ones will come. */
-    private @Nullable String unanswered(UnknownBlock block, int index) {
+    private @Nullable String unanswered(ContentBlock block, int index) {
         if (!block.type().endsWith("tool_use")) {
             return null;
         }
-        @Nullable String id = word(block, "id");
+        @Nullable String id = block instanceof ServerToolUseBlock call ? call.id() : word(block, "id");
         boolean isAnswered = id != null
-                && content.subList(index + 1, content.size()).stream()
-                        .anyMatch(later ->
-                                later instanceof UnknownBlock result && id.equals(word(result, "tool_use_id")));
+                && content.subList(index + 1, content.size()).stream().anyMatch(later -> id.equals(answered(later)));
         return isAnswered ? null : "is a call of a server's tool whose result did not arrive; " + AGAIN;
     }
 
-    private static @Nullable String word(UnknownBlock block, String name) {
-        return block.raw().get(name).flatMap(Json::asString).orElse(null);
+    private static @Nullable String answered(ContentBlock block) {
+        return block instanceof ServerToolResult<?> result ? result.toolUseId() : word(block, "tool_use_id");
+    }
+
+    private static @Nullable String word(ContentBlock block, String name) {
+        return block instanceof UnknownBlock unknown
+                ? unknown.raw().get(name).flatMap(Json::asString).orElse(null)
+                : null;
     }
 
     /** The rest of a document is no document of the schema, and the server would make the model begin a new one. */

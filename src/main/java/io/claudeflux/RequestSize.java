@@ -9,6 +9,8 @@ import io.claudeflux.message.MessageParam;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Speed;
 import io.claudeflux.message.ToolResultBlock;
+import io.claudeflux.message.WebFetchToolResultBlock;
+import io.claudeflux.message.WebFetchToolResultBlock.Page;
 
 /**
  * About how many tokens a request is. The tokenizer is not public; the limiter corrects this by what the server counts.
@@ -45,6 +47,8 @@ final class RequestSize {
             add(document.source(), BASE64_A_DOCUMENT_TOKEN);
         } else if (block instanceof ToolResultBlock result) {
             result.content().forEach(this::add);
+        } else if (block instanceof WebFetchToolResultBlock fetch && fetch.content() instanceof Page page) {
+            add(page.content());
         }
     }
 

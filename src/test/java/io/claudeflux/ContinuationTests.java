@@ -194,7 +194,7 @@ class ContinuationTests {
         ContentBlock redacted = new RedactedThinkingBlock("x");
         ContentBlock cited = new TextBlock(
                 "It is 12 m",
-                List.of(new Citation("page", Json.parse("{\"type\":\"page\"}"))),
+                List.of(new Citation.UnknownCitation("page", Json.parse("{\"type\":\"page\"}"))),
                 null,
                 Json.emptyObject());
 

@@ -52,6 +52,7 @@ public class AccumulatorBenchmark {
                 null,
                 null,
                 null,
+                null,
                 Usage.of(1, 1),
                 Json.emptyObject())));
         events.add(new ContentBlockStart(0, new TextBlock("")));

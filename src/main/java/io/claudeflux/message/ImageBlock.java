@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  * An image in a prompt or a tool result.
  *
  * @param source where the bytes are
+ * @param transformations what the server may do to it; null leaves the defaults
  * @param cacheControl a cache breakpoint behind this block
- * @param extra the fields this version does not know, such as {@code transformations}, as one JSON object
+ * @param extra the fields this version does not know, as one JSON object
  */
-public record ImageBlock(MediaSource source, @Nullable CacheControl cacheControl, Json extra)
+public record ImageBlock(
+        MediaSource source,
+        @Nullable ImageTransformations transformations,
+        @Nullable CacheControl cacheControl,
+        Json extra)
         implements ContentBlock, Cacheable<ImageBlock> {
     /** The name on the wire. */
     public static final String TYPE = "image";
@@ -27,12 +32,33 @@ public record ImageBlock(MediaSource source, @Nullable CacheControl cacheControl
     }
 
     /**
+     * An image that the server treats as it does by default.
+     *
+     * @param source where the bytes are
+     * @param cacheControl a cache breakpoint behind this block
+     * @param extra the fields this version does not know, as one JSON object
+     */
+    public ImageBlock(MediaSource source, @Nullable CacheControl cacheControl, Json extra) {
+        this(source, null, cacheControl, extra);
+    }
+
+    /**
      * An image from a source.
      *
      * @param source where the bytes are
      */
     public ImageBlock(MediaSource source) {
-        this(source, null, Json.emptyObject());
+        this(source, null, null, Json.emptyObject());
+    }
+
+    /**
+     * The same image, treated otherwise.
+     *
+     * @param transformations what the server may do to it; null for the defaults
+     * @return a copy
+     */
+    public ImageBlock withTransformations(@Nullable ImageTransformations transformations) {
+        return new ImageBlock(source, transformations, cacheControl, extra);
     }
 
     /**
@@ -87,7 +113,7 @@ public record ImageBlock(MediaSource source, @Nullable CacheControl cacheControl
 
     @Override
     public ImageBlock withCacheControl(@Nullable CacheControl cacheControl) {
-        return new ImageBlock(source, cacheControl, extra);
+        return new ImageBlock(source, transformations, cacheControl, extra);
     }
 
     @Override

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param stopSequence the stop sequence that was produced
  * @param stopDetails why it was refused
  * @param container the code-execution container it used
+ * @param diagnostics why the prompt cache was missed, if the request asked
  * @param usage the tokens it consumed
- * @param extra the fields this version does not know, such as {@code diagnostics}, as one JSON object
+ * @param extra the fields this version does not know, as one JSON object
  */
 public record Message(
         String id,
@@ -27,6 +28,7 @@ public record Message(
         @Nullable String stopSequence,
         @Nullable StopDetails stopDetails,
         @Nullable Container container,
+        @Nullable CacheDiagnostics diagnostics,
         Usage usage,
         Json extra) {
     /**
@@ -85,7 +87,17 @@ public record Message(
      */
     public static Builder builder(String id, String model) {
         return new Builder(new Message(
-                id, Role.ASSISTANT, model, List.of(), null, null, null, null, Usage.of(0, 0), Json.emptyObject()));
+                id,
+                Role.ASSISTANT,
+                model,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Usage.of(0, 0),
+                Json.emptyObject()));
     }
 
     @Override
@@ -102,6 +114,7 @@ public record Message(
         private @Nullable String stopSequence;
         private @Nullable StopDetails stopDetails;
         private @Nullable Container container;
+        private @Nullable CacheDiagnostics diagnostics;
         private Usage usage;
         private Json extra;
 
@@ -113,6 +126,7 @@ public record Message(
             this.stopSequence = base.stopSequence;
             this.stopDetails = base.stopDetails;
             this.container = base.container;
+            this.diagnostics = base.diagnostics;
             this.usage = base.usage;
             this.extra = base.extra;
         }
@@ -184,6 +198,17 @@ public record Message(
         }
 
         /**
+         * Sets why the prompt cache was missed.
+         *
+         * @param diagnostics what the server says
+         * @return this builder
+         */
+        public Builder diagnostics(@Nullable CacheDiagnostics diagnostics) {
+            this.diagnostics = diagnostics;
+            return this;
+        }
+
+        /**
          * Sets the tokens consumed.
          *
          * @param usage the usage
@@ -212,7 +237,17 @@ public record Message(
          */
         public Message build() {
             return new Message(
-                    base.id, base.role, model, content, stopReason, stopSequence, stopDetails, container, usage, extra);
+                    base.id,
+                    base.role,
+                    model,
+                    content,
+                    stopReason,
+                    stopSequence,
+                    stopDetails,
+                    container,
+                    diagnostics,
+                    usage,
+                    extra);
         }
     }
 }

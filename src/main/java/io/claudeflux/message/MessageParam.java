@@ -62,6 +62,16 @@ public record MessageParam(Role role, List<ContentBlock> content, Json extra) {
         return new MessageParam(Role.ASSISTANT, List.of(new TextBlock(text)));
     }
 
+    /**
+     * Instructions within the conversation, behind a user turn.
+     *
+     * @param text the words
+     * @return a system turn
+     */
+    public static MessageParam system(String text) {
+        return new MessageParam(Role.SYSTEM, List.of(new TextBlock(text)));
+    }
+
     @Override
     public String toString() {
         return "MessageParam[" + role + ", " + content.size() + " blocks]";

@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools what the model may call
  * @param toolChoice which tools it may or must call
  * @param cacheControl marks the last cacheable block of the request as a cache breakpoint
- * @param container a code-execution container to use again: its id as a JSON string, or an object with {@code id} and
- *     {@code skills}
+ * @param container the container that code execution is to use
  * @param diagnostics asks why the prompt cache was missed
  * @param inferenceGeo where the model must run
  * @param extraBody body fields this version does not know, as one JSON object; beta features and sampling parameters go
@@ -61,7 +60,7 @@ public record MessageRequest(
         List<Tool> tools,
         @Nullable ToolChoice toolChoice,
         @Nullable CacheControl cacheControl,
-        @Nullable Json container,
+        @Nullable ContainerParam container,
         @Nullable Diagnostics diagnostics,
         @Nullable String inferenceGeo,
         Json extraBody,

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the values of a request. Mutable, for use by one thread. */
-public final class MessageRequestBuilder {
+public final class MessageRequestBuilder implements RequestHeaders<MessageRequestBuilder> {
     private @Nullable String model;
     private @Nullable Integer maxTokens;
     private final List<MessageParam> messages = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class MessageRequestBuilder {
     private final List<Tool> tools = new ArrayList<>();
     private @Nullable ToolChoice toolChoice;
     private @Nullable CacheControl cacheControl;
-    private @Nullable Json container;
+    private @Nullable ContainerParam container;
     private @Nullable Diagnostics diagnostics;
     private @Nullable String inferenceGeo;
     private final Map<String, Json> extraBody = new LinkedHashMap<>();
@@ -280,14 +280,25 @@ public final class MessageRequestBuilder {
     }
 
     /**
-     * Uses a code-execution container again.
+     * Sets the container that code execution is to use.
+     *
+     * @param container the value; null for none
+     * @return this builder
+     */
+    public MessageRequestBuilder container(@Nullable ContainerParam container) {
+        this.container = container;
+        return this;
+    }
+
+    /**
+     * Sets the container that code execution is to use, as JSON.
      *
      * @param container its id as a JSON string, or an object with {@code id} and {@code skills}
      * @return this builder
+     * @throws IllegalArgumentException if it is neither
      */
     public MessageRequestBuilder container(Json container) {
-        this.container = container;
-        return this;
+        return container(container.as(ContainerParam.class));
     }
 
     /**
@@ -302,24 +313,13 @@ public final class MessageRequestBuilder {
         return this;
     }
 
-    /**
-     * Adds a header to this request; it replaces a client-wide one of the same name.
-     *
-     * @param name the header's name
-     * @param value the header's value
-     * @return this builder
-     */
+    @Override
     public MessageRequestBuilder header(String name, String value) {
         headers.put(name.toLowerCase(Locale.ROOT), value);
         return this;
     }
 
-    /**
-     * Turns on beta features for this request.
-     *
-     * @param betas values for {@code anthropic-beta}
-     * @return this builder
-     */
+    @Override
     public MessageRequestBuilder beta(String... betas) {
         this.betas.addAll(List.of(betas));
         return this;

@@ -57,7 +57,7 @@ public record RequestShape(
                 counts(request.messages(), turn -> turn.role().value()),
                 blocks,
                 request.system().size(),
-                counts(request.tools(), RequestShape::type),
+                counts(request.tools(), Tool::type),
                 flags(request),
                 request.betas());
     }
@@ -67,10 +67,6 @@ public record RequestShape(
         if (block instanceof ToolResultBlock result) {
             result.content().forEach(inner -> count(inner, blocks));
         }
-    }
-
-    private static String type(Tool tool) {
-        return tool instanceof UnknownTool other ? other.type() : "custom";
     }
 
     private static <T> Map<String, Integer> counts(Collection<T> all, Function<T, String> kind) {

@@ -23,12 +23,42 @@ public sealed interface Thinking {
     }
 
     /**
+     * Thinks within a budget.
+     *
+     * @param budgetTokens at least 1,024 and less than {@code max_tokens}
+     * @param display how much of it the answer shows
+     * @return the mode
+     */
+    static Thinking enabled(int budgetTokens, ThinkingDisplay display) {
+        return new Enabled(budgetTokens, display);
+    }
+
+    /**
      * The model decides.
      *
      * @return the mode
      */
     static Thinking adaptive() {
         return new Adaptive(null);
+    }
+
+    /**
+     * The model decides.
+     *
+     * @param display how much of it the answer shows
+     * @return the mode
+     */
+    static Thinking adaptive(ThinkingDisplay display) {
+        return new Adaptive(display);
+    }
+
+    /**
+     * Off, but notes between tool calls come back as thinking blocks.
+     *
+     * @return the mode
+     */
+    static Thinking betweenTools() {
+        return new BetweenTools();
     }
 
     /**
@@ -44,9 +74,9 @@ public sealed interface Thinking {
      * Thinks within a budget.
      *
      * @param budgetTokens at least 1,024 and less than {@code max_tokens}
-     * @param display {@code summarized} or {@code omitted}; null leaves the server's default
+     * @param display how much of it the answer shows; null leaves the server's default
      */
-    record Enabled(int budgetTokens, @Nullable String display) implements Thinking {
+    record Enabled(int budgetTokens, @Nullable ThinkingDisplay display) implements Thinking {
         @Override
         public String type() {
             return "enabled";
@@ -56,9 +86,9 @@ public sealed interface Thinking {
     /**
      * The model decides.
      *
-     * @param display {@code summarized} or {@code omitted}; null leaves the server's default
+     * @param display how much of it the answer shows; null leaves the server's default
      */
-    record Adaptive(@Nullable String display) implements Thinking {
+    record Adaptive(@Nullable ThinkingDisplay display) implements Thinking {
         @Override
         public String type() {
             return "adaptive";

@@ -1,32 +1,32 @@
 package io.claudeflux.message;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Claude asks the application to run a tool.
  *
- * <p>The input streams in pieces and may never become valid JSON: {@code max_tokens} can cut it, and eager input
- * streaming does not check it. Nothing is thrown away then: {@link #input()} is an object all the same,
- * {@link #isInputValid()} is false, and {@link #malformedInput()} is the text as it arrived. In a snapshot of a block
- * that is still streaming, {@code input} holds what can be read so far.
+ * <p>The input may never become valid JSON, see {@link StreamedInput}.
  *
  * @param id the id that the tool result answers
  * @param name the tool's name
  * @param input the arguments, an object
  * @param malformedText the raw input when it is not, or not yet, a JSON object; null when {@code input} is exact
+ * @param caller who called it; null if the server did not say
+ * @param toolsetName the toolset it is a member of, such as {@code computer}; null for a tool of its own
  * @param cacheControl a cache breakpoint behind this block; only in requests
- * @param extra the fields this version does not know, such as {@code caller}, as one JSON object
+ * @param extra the fields this version does not know, as one JSON object
  */
 public record ToolUseBlock(
         String id,
         String name,
         Json input,
         @Nullable String malformedText,
+        @Nullable Caller caller,
+        @Nullable String toolsetName,
         @Nullable CacheControl cacheControl,
         Json extra)
-        implements ContentBlock, Cacheable<ToolUseBlock> {
+        implements ContentBlock, StreamedInput, Cacheable<ToolUseBlock> {
     /** The name on the wire. */
     public static final String TYPE = "tool_use";
 
@@ -43,6 +43,26 @@ public record ToolUseBlock(
     }
 
     /**
+     * A call of a tool that is in no toolset.
+     *
+     * @param id the id that the tool result answers
+     * @param name the tool's name
+     * @param input the arguments, an object
+     * @param malformedText the raw input when it is not a JSON object; null when {@code input} is exact
+     * @param cacheControl a cache breakpoint behind this block; only in requests
+     * @param extra the fields this version does not know, as one JSON object
+     */
+    public ToolUseBlock(
+            String id,
+            String name,
+            Json input,
+            @Nullable String malformedText,
+            @Nullable CacheControl cacheControl,
+            Json extra) {
+        this(id, name, input, malformedText, null, null, cacheControl, extra);
+    }
+
+    /**
      * A call with valid input.
      *
      * @param id the id that the tool result answers
@@ -53,27 +73,14 @@ public record ToolUseBlock(
         this(id, name, input, null, null, Json.emptyObject());
     }
 
-    /**
-     * Whether {@link #input()} is exactly what the model wrote.
-     *
-     * @return false if the text was cut or is not a JSON object
-     */
-    public boolean isInputValid() {
-        return malformedText == null;
-    }
-
-    /**
-     * The raw input of a call whose input is not a JSON object.
-     *
-     * @return the text as it arrived; empty if the input is valid
-     */
-    public Optional<String> malformedInput() {
-        return Optional.ofNullable(malformedText);
+    @Override
+    public ToolUseBlock withInput(Json input, @Nullable String malformedText) {
+        return new ToolUseBlock(id, name, input, malformedText, caller, toolsetName, cacheControl, extra);
     }
 
     @Override
     public ToolUseBlock withCacheControl(@Nullable CacheControl cacheControl) {
-        return new ToolUseBlock(id, name, input, malformedText, cacheControl, extra);
+        return new ToolUseBlock(id, name, input, malformedText, caller, toolsetName, cacheControl, extra);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.claudeflux.message;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tool this version has no type for, such as one that the server runs.
+ * A tool this version has no type for, such as one of a beta feature.
  *
  * <pre>{@code
- * UnknownTool.of(Json.parse("{\"type\": \"web_search_20260318\", \"name\": \"web_search\", \"max_uses\": 3}"))
+ * UnknownTool.of(Json.parse("{\"type\": \"mcp_toolset\", \"mcp_server_name\": \"tides\"}"))
  * }</pre>
  *
  * @param type its name on the wire; empty if it has none
@@ -31,6 +32,12 @@ public record UnknownTool(String type, Json raw) implements Tool {
      */
     public static UnknownTool of(Json raw) {
         return new UnknownTool(raw.get("type").flatMap(Json::asString).orElse(""), raw);
+    }
+
+    /** Looked up in the raw tool at each call. */
+    @Override
+    public @Nullable String name() {
+        return raw.get("name").flatMap(Json::asString).orElse(null);
     }
 
     @Override

@@ -4,9 +4,9 @@ import io.claudeflux.message.Citation;
 import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.JsonBinding;
+import io.claudeflux.message.StreamedInput;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
-import io.claudeflux.message.ToolUseBlock;
 import io.claudeflux.message.UnknownBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class BlockFold {
     }
 
     void input(String partialJson) {
-        if (seed instanceof ToolUseBlock || seed instanceof UnknownBlock) {
+        if (seed instanceof StreamedInput || seed instanceof UnknownBlock) {
             appended.append(partialJson);
         }
     }
@@ -101,8 +101,8 @@ final class BlockFold {
         if (isBlank(appended) && !cut) {
             return seed;
         }
-        if (seed instanceof ToolUseBlock tool) {
-            return toolUse(tool, appended.toString());
+        if (seed instanceof StreamedInput call) {
+            return called(call, appended.toString());
         }
         if (seed instanceof UnknownBlock block && !isBlank(appended)) {
             Map<String, Json> members = new LinkedHashMap<>(block.raw().members());
@@ -123,9 +123,9 @@ final class BlockFold {
      * An input that is no object in the end is kept as text beside an empty object: the next request must hold an
      * object, and guessing arguments that the model did not finish would run a tool on them.
      */
-    private ToolUseBlock toolUse(ToolUseBlock tool, String text) {
+    private ContentBlock called(StreamedInput call, String text) {
         Json whole = cut ? null : whole(text);
-        return whole != null ? withInput(tool, whole, null) : withInput(tool, readable(text), text);
+        return whole != null ? call.withInput(whole, null) : call.withInput(readable(text), text);
     }
 
     private static @Nullable Json whole(String text) {
@@ -139,10 +139,6 @@ final class BlockFold {
 
     private Json readable(String text) {
         return open ? JsonBinding.installed().completeObject(text) : Json.emptyObject();
-    }
-
-    private static ToolUseBlock withInput(ToolUseBlock tool, Json input, @Nullable String malformed) {
-        return new ToolUseBlock(tool.id(), tool.name(), input, malformed, tool.cacheControl(), tool.extra());
     }
 
     private static boolean isBlank(CharSequence text) {

@@ -1,10 +1,11 @@
 package io.claudeflux.stream;
 
 import io.claudeflux.message.ContentBlock;
+import io.claudeflux.message.Json;
 import io.claudeflux.message.RedactedThinkingBlock;
+import io.claudeflux.message.StreamedInput;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
-import io.claudeflux.message.ToolUseBlock;
 import io.claudeflux.message.UnknownBlock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,7 @@ final class Sizes {
         if (seed instanceof TextBlock text) {
             return BLOCK
                     + text.text().length()
-                    + text.citations().stream()
-                            .mapToInt(citation -> citation.raw().text().length())
-                            .sum();
+                    + text.citations().stream().mapToInt(Sizes::written).sum();
         }
         if (seed instanceof ThinkingBlock thinking) {
             return BLOCK + thinking.thinking().length() + thinking.signature().length();
@@ -33,9 +32,17 @@ final class Sizes {
         if (seed instanceof RedactedThinkingBlock redacted) {
             return BLOCK + redacted.data().length();
         }
-        return seed instanceof ToolUseBlock tool && !tool.input().isEmptyObject()
-                ? BLOCK + tool.input().text().length()
-                : BLOCK;
+        if (seed instanceof StreamedInput call) {
+            return call.input().isEmptyObject()
+                    ? BLOCK
+                    : BLOCK + call.input().text().length();
+        }
+        return BLOCK + written(seed);
+    }
+
+    /** What has no text of its own to count: results of the server's tools, of which an answer has few. */
+    private static int written(Object part) {
+        return Json.of(part).text().length();
     }
 
     static int of(Delta delta) {
@@ -52,7 +59,7 @@ final class Sizes {
             return signature.signature().length();
         }
         if (delta instanceof CitationsDelta citations) {
-            return citations.citation().raw().text().length();
+            return written(citations.citation());
         }
         return delta instanceof CompactionDelta compaction
                 ? length(compaction.content()) + length(compaction.encryptedContent())

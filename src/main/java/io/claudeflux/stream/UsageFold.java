@@ -1,9 +1,9 @@
 package io.claudeflux.stream;
 
 import io.claudeflux.message.ContentBlock;
+import io.claudeflux.message.StreamedInput;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
-import io.claudeflux.message.ToolUseBlock;
 import io.claudeflux.message.Usage;
 import io.claudeflux.message.UsageReport;
 
@@ -13,14 +13,14 @@ final class UsageFold {
     private boolean stopped;
     private boolean isFinal;
 
-    /** Most blocks begin empty. Those of unknown types that do not are results of server tools, which are input. */
+    /** Most blocks begin empty. Those of other types that do not are results of server tools, which are input. */
     void add(ContentBlock seed) {
         if (seed instanceof TextBlock text) {
             uncounted.add(text.text());
         } else if (seed instanceof ThinkingBlock thinking) {
             uncounted.add(thinking.thinking());
-        } else if (seed instanceof ToolUseBlock tool && !tool.input().isEmptyObject()) {
-            uncounted.add(tool.input().text());
+        } else if (seed instanceof StreamedInput call && !call.input().isEmptyObject()) {
+            uncounted.add(call.input().text());
         }
     }
 

@@ -62,7 +62,7 @@ class MessageRequestTests {
                 .thinking(Thinking.enabled(2_048))
                 .outputConfig(OutputConfig.jsonSchema(Json.parse("{\"type\":\"object\"}")))
                 .tool(new CustomTool("n", "d", Json.emptyObject()))
-                .tool(UnknownTool.of(Json.parse("{\"type\":\"bash_20250124\",\"name\":\"bash\"}")))
+                .tool(UnknownTool.of(Json.parse("{\"type\":\"bash_20201231\",\"name\":\"shell\"}")))
                 .toolChoice(ToolChoice.any())
                 .cacheControl(CacheControl.ephemeral())
                 .container(Json.of("cont_1"))

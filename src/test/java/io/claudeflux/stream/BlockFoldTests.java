@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Json;
+import io.claudeflux.message.ServerToolName;
+import io.claudeflux.message.ServerToolUseBlock;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
 import io.claudeflux.message.ToolUseBlock;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockFoldTests {
     private static final String SERVER_TOOL =
             "{\"type\":\"server_tool_use\",\"id\":\"s\",\"name\":\"web_search\",\"input\":{}}";
+    private static final String MCP_TOOL = SERVER_TOOL.replace("server_tool_use", "mcp_tool_use");
 
     @Test
     void deltaOfAnotherKindIsLeftOut() {
@@ -52,10 +55,20 @@ class BlockFoldTests {
 
     @Test
     void inputOfAServerToolIsGuessedOnlyWhileItIsOpen() {
+        assertThat(block(start(), raw(0, MCP_TOOL), input(0, "{\"query\":\"har")))
+                .isEqualTo(unknown(MCP_TOOL.replace("{}", "{\"query\":\"har\"}")));
+        assertThat(block(start(), raw(0, MCP_TOOL), input(0, "{\"query\":\"har"), stop(0)))
+                .isEqualTo(unknown(MCP_TOOL));
+
         assertThat(block(start(), raw(0, SERVER_TOOL), input(0, "{\"query\":\"har")))
-                .isEqualTo(unknown(SERVER_TOOL.replace("{}", "{\"query\":\"har\"}")));
+                .isEqualTo(searching("{\"query\":\"har\"}", "{\"query\":\"har"));
         assertThat(block(start(), raw(0, SERVER_TOOL), input(0, "{\"query\":\"har"), stop(0)))
-                .isEqualTo(unknown(SERVER_TOOL));
+                .isEqualTo(searching("{}", "{\"query\":\"har"));
+    }
+
+    private static ContentBlock searching(String input, String text) {
+        return new ServerToolUseBlock("s", ServerToolName.WEB_SEARCH, Json.emptyObject())
+                .withInput(Json.parse(input), text);
     }
 
     @ParameterizedTest
@@ -67,6 +80,9 @@ class BlockFoldTests {
                 "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\",\"input\":{\"a\":\"LONG\"}}",
                 "{\"type\":\"text\",\"text\":\"LONG\"}",
                 "{\"type\":\"text\",\"text\":\"\",\"citations\":[{\"type\":\"a\",\"x\":\"LONG\"}]}",
+                "{\"type\":\"server_tool_use\",\"id\":\"s\",\"name\":\"n\",\"input\":{\"a\":\"LONG\"}}",
+                "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"s\",\"content\":[{\"type\":"
+                        + "\"web_search_result\",\"url\":\"u\",\"title\":\"t\",\"encrypted_content\":\"LONG\"}]}",
                 "{\"type\":\"hologram\",\"x\":\"LONG\"}"
             })
     void everySeedCountsForTheBound(String json) {

@@ -23,8 +23,7 @@ final class Deltas {
             case InputJsonDelta.TYPE -> new InputJsonDelta(fields.string("partial_json", ""), fields.rest());
             case ThinkingDelta.TYPE -> new ThinkingDelta(fields.string("thinking", ""), fields.rest());
             case SignatureDelta.TYPE -> new SignatureDelta(fields.string("signature", ""), fields.rest());
-            case CitationsDelta.TYPE ->
-                new CitationsDelta(ContentBlocks.citation(fields.required("citation")), fields.rest());
+            case CitationsDelta.TYPE -> new CitationsDelta(Citations.read(fields.required("citation")), fields.rest());
             case CompactionDelta.TYPE ->
                 new CompactionDelta(fields.string("content"), fields.string("encrypted_content"), fields.rest());
             default -> new UnknownDelta(type, json);
@@ -50,7 +49,7 @@ final class Deltas {
         } else if (delta instanceof SignatureDelta signature) {
             out.string("signature", signature.signature()).rest(signature.extra());
         } else if (delta instanceof CitationsDelta citations) {
-            out.json("citation", citations.citation().raw()).rest(citations.extra());
+            out.value("citation", citations.citation(), Citations::write).rest(citations.extra());
         } else if (delta instanceof CompactionDelta compaction) {
             out.json("content", Json.of(compaction.content()))
                     .string("encrypted_content", compaction.encryptedContent())

@@ -81,8 +81,8 @@ final class Events {
         }
         StopReason reason = fields.open("stop_reason", StopReason::of);
         String sequence = fields.string("stop_sequence");
-        StopDetails details = fields.map("stop_details", Messages::stopDetails);
-        Container container = fields.map("container", Messages::container);
+        StopDetails details = fields.fitting("stop_details", Messages::stopDetails);
+        Container container = fields.fitting("container", Containers::read);
         return new MessageChange(reason, sequence, details, container, cleared, fields.rest());
     }
 
@@ -124,7 +124,7 @@ final class Events {
             members.word("stop_reason", value.stopReason())
                     .string("stop_sequence", value.stopSequence())
                     .value("stop_details", value.stopDetails(), Messages::writeStopDetails)
-                    .value("container", value.container(), Messages::writeContainer);
+                    .value("container", value.container(), Containers::write);
             value.cleared().stream().sorted().forEach(name -> members.json(name, NULL));
             members.rest(value.extra());
         });

@@ -17,22 +17,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
     private final Map<String, Json> left;
+    private final boolean keepsNulls;
 
-    private Fields(Map<String, Json> members) {
+    private Fields(Map<String, Json> members, boolean keepsNulls) {
         this.left = members;
+        this.keepsNulls = keepsNulls;
     }
 
     static Fields of(Json object) {
-        return new Fields(Slices.members(object.text()));
+        return new Fields(Slices.members(object.text()), false);
     }
 
     static Fields of(Map<String, Json> members) {
-        return new Fields(new LinkedHashMap<>(members));
+        return new Fields(new LinkedHashMap<>(members), false);
+    }
+
+    /**
+     * The members of an object that goes back to the server as it came: what was said to be null or empty stays among
+     * the rest, so that it is said again.
+     */
+    static Fields toTheLetter(Json object) {
+        return new Fields(Slices.members(object.text()), true);
     }
 
     /** Takes a member; null if it is missing or null. */
     @Nullable Json json(String name) {
-        Json value = left.remove(name);
+        Json value = left.get(name);
+        if (value == null || !value.isNull() || !keepsNulls) {
+            left.remove(name);
+        }
         return value == null || value.isNull() ? null : value;
     }
 
@@ -52,6 +65,10 @@ final class Fields {
     String string(String name, String absent) {
         String value = string(name);
         return value == null ? absent : value;
+    }
+
+    String requiredString(String name) {
+        return asString(name, required(name));
     }
 
     private static String asString(String name, Json value) {
@@ -88,6 +105,14 @@ final class Fields {
         return value == null ? absent : value;
     }
 
+    long requiredNumber(String name) {
+        Long value = number(name);
+        if (value == null) {
+            throw new MalformedJsonException("\"" + name + "\" is missing");
+        }
+        return value;
+    }
+
     int integer(String name) {
         Long value = number(name);
         if (value == null || value != value.intValue()) {
@@ -106,11 +131,43 @@ final class Fields {
         return value == null ? null : of.apply(value);
     }
 
+    /** Takes a member only if it fits: one that does not stays among the rest, and null comes in its place. */
+    <T> @Nullable T fitting(String name, Function<Json, T> read) {
+        Json value = left.get(name);
+        if (value == null || value.isNull()) {
+            return map(name, read);
+        }
+        try {
+            T fitting = read.apply(value);
+            left.remove(name);
+            return fitting;
+        } catch (MalformedJsonException misfit) {
+            return null;
+        }
+    }
+
     <T> List<T> list(String name, Function<Json, T> read) {
         Json value = json(name);
-        if (value == null) {
-            return List.of();
+        List<T> list = value == null ? List.of() : list(name, value, read);
+        if (value != null && list.isEmpty() && keepsNulls) {
+            left.put(name, value);
         }
+        return list;
+    }
+
+    <T> List<T> requiredList(String name, Function<Json, T> read) {
+        return list(name, required(name), read);
+    }
+
+    List<String> strings(String name) {
+        return words(name, word -> word);
+    }
+
+    <T> List<T> words(String name, Function<String, T> of) {
+        return list(name, element -> of.apply(asString(name, element)));
+    }
+
+    private <T> List<T> list(String name, Json value, Function<Json, T> read) {
         List<T> list = new ArrayList<>();
         for (Json element : Slices.elements(value.text())) {
             T one = read.apply(element);
@@ -139,6 +196,15 @@ final class Fields {
     /** Takes a member that says nothing beyond what the type says already. */
     Fields drop(String name) {
         left.remove(name);
+        return this;
+    }
+
+    /** Takes a member that is null or an empty list, where that says as little as absence. */
+    Fields dropEmpty(String name) {
+        Json value = left.get(name);
+        if (value != null && (value.isNull() || value.text().equals("[]"))) {
+            left.remove(name);
+        }
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.claudeflux.internal.json;
 
+import io.claudeflux.message.CacheControl;
 import io.claudeflux.message.Json;
 import java.util.HashSet;
 import java.util.List;
@@ -71,8 +72,22 @@ final class Members {
         return this;
     }
 
+    /** An array that is there even when it is empty. */
+    <T> Members array(String name, List<? extends T> values, BiConsumer<JsonGenerator, T> write) {
+        array(name(name), values, write);
+        return this;
+    }
+
+    Members cacheControl(@Nullable CacheControl control) {
+        return value("cache_control", control, CacheControls::write);
+    }
+
     Members strings(String name, List<String> values) {
         return list(name, values, JsonGenerator::writeString);
+    }
+
+    Members words(String name, List<?> values) {
+        return strings(name, values.stream().map(Object::toString).toList());
     }
 
     /** What is there already does not come twice: a server may send under an unknown name what an object has. */

@@ -1,8 +1,8 @@
 package io.claudeflux.internal.json;
 
-import io.claudeflux.message.Container;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
+import io.claudeflux.message.RefusalCategory;
 import io.claudeflux.message.Role;
 import io.claudeflux.message.StopDetails;
 import io.claudeflux.message.StopReason;
@@ -22,8 +22,9 @@ final class Messages {
                 ContentBlocks.readContent(fields.json("content")),
                 fields.open("stop_reason", StopReason::of),
                 fields.string("stop_sequence"),
-                fields.map("stop_details", Messages::stopDetails),
-                fields.map("container", Messages::container),
+                fields.fitting("stop_details", Messages::stopDetails),
+                fields.fitting("container", Containers::read),
+                fields.fitting("diagnostics", CacheDiagnosticsCodec::read),
                 Usages.read(usage == null ? Json.emptyObject() : usage),
                 fields.restWithoutNulls());
     }
@@ -31,12 +32,10 @@ final class Messages {
     static StopDetails stopDetails(Json json) {
         Fields fields = Fields.of(json);
         return new StopDetails(
-                fields.string("type", ""), fields.string("category"), fields.string("explanation"), fields.rest());
-    }
-
-    static Container container(Json json) {
-        Fields fields = Fields.of(json);
-        return new Container(fields.string("id", ""), fields.string("expires_at"), fields.rest());
+                fields.string("type", ""),
+                fields.open("category", RefusalCategory::of),
+                fields.string("explanation"),
+                fields.rest());
     }
 
     static void write(JsonGenerator out, Message message) {
@@ -55,7 +54,8 @@ final class Messages {
                 .word("stop_reason", message.stopReason())
                 .string("stop_sequence", message.stopSequence())
                 .value("stop_details", message.stopDetails(), Messages::writeStopDetails)
-                .value("container", message.container(), Messages::writeContainer)
+                .value("container", message.container(), Containers::write)
+                .value("diagnostics", message.diagnostics(), CacheDiagnosticsCodec::write)
                 .value("usage", message.usage(), Usages::write)
                 .rest(message.extra());
     }
@@ -65,17 +65,8 @@ final class Messages {
                 out,
                 details,
                 (members, value) -> members.string("type", value.type())
-                        .string("category", value.category())
+                        .word("category", value.category())
                         .string("explanation", value.explanation())
-                        .rest(value.extra()));
-    }
-
-    static void writeContainer(JsonGenerator out, Container container) {
-        Members.object(
-                out,
-                container,
-                (members, value) -> members.string("id", value.id())
-                        .string("expires_at", value.expiresAt())
                         .rest(value.extra()));
     }
 }

@@ -33,9 +33,9 @@ final class RequestReader {
                 fields.map("thinking", ThinkingModes::read),
                 fields.map("output_config", RequestReader::outputConfig),
                 fields.list("tools", Tools::read),
-                fields.map("tool_choice", Tools::readChoice),
-                ContentBlocks.cacheControl(fields),
-                fields.json("container"),
+                fields.map("tool_choice", ToolChoices::read),
+                CacheControls.of(fields),
+                fields.map("container", Containers::readParam),
                 fields.map("diagnostics", RequestReader::diagnostics),
                 fields.string("inference_geo"),
                 fields.rest(),
@@ -66,7 +66,8 @@ final class RequestReader {
 
     private static OutputConfig outputConfig(Json json) {
         Fields fields = Fields.of(json);
-        return new OutputConfig(fields.open("effort", Effort::of), fields.json("format"), fields.rest());
+        return new OutputConfig(
+                fields.open("effort", Effort::of), fields.map("format", OutputFormats::read), fields.rest());
     }
 
     private static Metadata metadata(Json json) {

@@ -76,9 +76,9 @@ public final class RequestWriter {
                 .value("thinking", request.thinking(), ThinkingModes::write)
                 .value("output_config", request.outputConfig(), RequestWriter::writeOutputConfig)
                 .list("tools", request.tools(), Tools::write)
-                .value("tool_choice", request.toolChoice(), Tools::writeChoice)
-                .value("cache_control", request.cacheControl(), ContentBlocks::writeCacheControl)
-                .json("container", request.container())
+                .value("tool_choice", request.toolChoice(), ToolChoices::write)
+                .cacheControl(request.cacheControl())
+                .value("container", request.container(), Containers::writeParam)
                 .value("diagnostics", request.diagnostics(), RequestWriter::writeDiagnostics)
                 .string("inference_geo", request.inferenceGeo())
                 .rest(request.extraBody());
@@ -130,7 +130,7 @@ public final class RequestWriter {
                 out,
                 config,
                 (members, value) -> members.word("effort", value.effort())
-                        .json("format", value.format())
+                        .value("format", value.format(), OutputFormats::write)
                         .rest(value.extra()));
     }
 

@@ -2,6 +2,7 @@ package io.claudeflux.internal.json;
 
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Thinking;
+import io.claudeflux.message.ThinkingDisplay;
 import tools.jackson.core.JsonGenerator;
 
 /** The {@code thinking} setting of a request, in both directions. */
@@ -12,8 +13,9 @@ final class ThinkingModes {
         Fields fields = Fields.of(json);
         String type = fields.string("type", "");
         Thinking mode = switch (type) {
-            case "enabled" -> new Thinking.Enabled(fields.integer("budget_tokens"), fields.string("display"));
-            case "adaptive" -> new Thinking.Adaptive(fields.string("display"));
+            case "enabled" ->
+                new Thinking.Enabled(fields.integer("budget_tokens"), fields.open("display", ThinkingDisplay::of));
+            case "adaptive" -> new Thinking.Adaptive(fields.open("display", ThinkingDisplay::of));
             case "disabled" -> new Thinking.Disabled();
             case "between_tools" -> new Thinking.BetweenTools();
             default -> new Thinking.UnknownThinking(type, json);
@@ -32,9 +34,9 @@ final class ThinkingModes {
     private static void members(Members out, Thinking mode) {
         out.string("type", mode.type());
         if (mode instanceof Thinking.Enabled enabled) {
-            out.number("budget_tokens", (long) enabled.budgetTokens()).string("display", enabled.display());
+            out.number("budget_tokens", (long) enabled.budgetTokens()).word("display", enabled.display());
         } else if (mode instanceof Thinking.Adaptive adaptive) {
-            out.string("display", adaptive.display());
+            out.word("display", adaptive.display());
         }
     }
 }

@@ -3,72 +3,43 @@ package io.claudeflux.internal.json;
 import io.claudeflux.message.CustomTool;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Tool;
-import io.claudeflux.message.ToolChoice;
 import io.claudeflux.message.UnknownTool;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
-/** Tools and the choice among them, in both directions. */
+/**
+ * Tools, in both directions. The type of most ends in a date: the codec goes by what stands ahead of it, so that a
+ * newer date is read as the tool it is.
+ */
 final class Tools {
+    private static final Pattern DATE = Pattern.compile("_\\d{8}$");
+
+    private static final Union<Tool> UNION = new Union<>(
+            Stream.of(ClientTools.CODECS, ServerTools.CODECS)
+                    .<Codec<? extends Tool>>flatMap(List::stream)
+                    .toList(),
+            UnknownTool::new,
+            tool -> tool instanceof UnknownTool unknown ? unknown.raw() : null);
+
     private Tools() {}
 
     static Tool read(Json json) {
-        Fields fields = Fields.of(json);
-        String type = fields.string("type", "custom");
-        if (!type.equals("custom")) {
-            return new UnknownTool(type, json);
+        Fields fields = Fields.toTheLetter(json);
+        Json word = fields.peek("type");
+        if (word == null || word.isNull()) {
+            return UNION.read(json, fields, "", CustomTool.TYPE);
         }
-        return new CustomTool(
-                fields.string("name", ""),
-                fields.string("description"),
-                fields.required("input_schema"),
-                ContentBlocks.cacheControl(fields),
-                fields.rest());
+        String type = word.asString().orElse("");
+        return UNION.read(json, fields, type, DATE.matcher(type).replaceFirst(""));
     }
 
     static void write(JsonGenerator out, Tool tool) {
         if (tool instanceof UnknownTool unknown) {
             Members.raw(out, unknown.raw());
-        } else if (tool instanceof CustomTool custom) {
-            Members.object(
-                    out,
-                    custom,
-                    (members, value) -> members.string("name", value.name())
-                            .string("description", value.description())
-                            .json("input_schema", value.inputSchema())
-                            .value("cache_control", value.cacheControl(), ContentBlocks::writeCacheControl)
-                            .rest(value.extra()));
-        }
-    }
-
-    static ToolChoice readChoice(Json json) {
-        Fields fields = Fields.of(json);
-        String type = fields.string("type", "");
-        ToolChoice choice = switch (type) {
-            case "auto" -> new ToolChoice.Auto(fields.bool("disable_parallel_tool_use"));
-            case "any" -> new ToolChoice.Any(fields.bool("disable_parallel_tool_use"));
-            case "tool" -> new ToolChoice.Named(fields.string("name", ""), fields.bool("disable_parallel_tool_use"));
-            case "none" -> new ToolChoice.None();
-            default -> new ToolChoice.UnknownToolChoice(type, json);
-        };
-        return fields.isEmpty() ? choice : new ToolChoice.UnknownToolChoice(type, json);
-    }
-
-    static void writeChoice(JsonGenerator out, ToolChoice choice) {
-        if (choice instanceof ToolChoice.UnknownToolChoice unknown) {
-            Members.raw(out, unknown.raw());
         } else {
-            Members.object(out, choice, Tools::choiceMembers);
-        }
-    }
-
-    private static void choiceMembers(Members out, ToolChoice choice) {
-        out.string("type", choice.type());
-        if (choice instanceof ToolChoice.Auto auto) {
-            out.bool("disable_parallel_tool_use", auto.disableParallelToolUse());
-        } else if (choice instanceof ToolChoice.Any any) {
-            out.bool("disable_parallel_tool_use", any.disableParallelToolUse());
-        } else if (choice instanceof ToolChoice.Named named) {
-            out.string("name", named.name()).bool("disable_parallel_tool_use", named.disableParallelToolUse());
+            Members.object(out, tool, (members, value) -> UNION.codec(value).writeMembers(members, value));
         }
     }
 }

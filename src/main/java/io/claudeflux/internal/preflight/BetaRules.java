@@ -4,10 +4,11 @@ import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.OutputConfig;
 import io.claudeflux.message.Thinking;
+import io.claudeflux.message.ThinkingDisplay;
 import io.claudeflux.message.Tool;
-import io.claudeflux.message.UnknownTool;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fields of beta features without the header that turns the feature on. The API refuses them as extra inputs, but a
@@ -98,11 +99,9 @@ final class BetaRules {
     private static void tools(Inspected inspected, Findings findings) {
         List<Tool> tools = inspected.request().tools();
         for (int i = 0; i < tools.size(); i++) {
-            if (tools.get(i) instanceof UnknownTool tool) {
-                for (Feature feature : TOOLS) {
-                    if (tool.type().startsWith(feature.name())) {
-                        feature.check("tools[" + i + "].type", inspected, findings);
-                    }
+            for (Feature feature : TOOLS) {
+                if (tools.get(i).type().startsWith(feature.name())) {
+                    feature.check("tools[" + i + "].type", inspected, findings);
                 }
             }
         }
@@ -110,21 +109,26 @@ final class BetaRules {
 
     private static void thinking(Inspected inspected, Findings findings) {
         Thinking thinking = inspected.request().thinking();
-        String display = null;
+        ThinkingDisplay display = null;
         if (thinking instanceof Thinking.Enabled enabled) {
             display = enabled.display();
         } else if (thinking instanceof Thinking.Adaptive adaptive) {
             display = adaptive.display();
         } else if (thinking instanceof Thinking.UnknownThinking unknown) {
             Map<String, Json> members = unknown.raw().members();
-            display = Inspected.word(members, "display");
+            display = display(members);
             if (Inspected.value(members, BINDING.name()) != null) {
                 BINDING.check("thinking.block_binding", inspected, findings);
             }
         }
-        if (UPDATES.name().equals(display)) {
+        if (ThinkingDisplay.UPDATES.equals(display)) {
             UPDATES.check("thinking.display", inspected, findings);
         }
+    }
+
+    private static @Nullable ThinkingDisplay display(Map<String, Json> thinking) {
+        String word = Inspected.word(thinking, "display");
+        return word == null ? null : ThinkingDisplay.of(word);
     }
 
     private static void system(Turn turn, Inspected inspected, Findings findings) {

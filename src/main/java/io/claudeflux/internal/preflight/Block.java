@@ -59,8 +59,13 @@ record Block(int turn, int index, ContentBlock content) {
      * Whether it is a tool that the server runs, or what came of it: such a turn can pause and be sent back as it is.
      */
     boolean isOfServerTool() {
-        return content instanceof UnknownBlock unknown
-                && (unknown.type().endsWith("tool_use") || unknown.type().endsWith("tool_result"));
+        return isOfServer()
+                && (content.type().endsWith("tool_use") || content.type().endsWith("tool_result"));
+    }
+
+    /** Whether it is none of those that an application writes itself: what the server's tools left, betas, news. */
+    boolean isOfServer() {
+        return content instanceof UnknownBlock || !TYPED.contains(content.type());
     }
 
     boolean isType(String type) {

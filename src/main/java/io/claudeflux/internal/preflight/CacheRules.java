@@ -1,18 +1,14 @@
 package io.claudeflux.internal.preflight;
 
 import io.claudeflux.message.CacheControl;
+import io.claudeflux.message.Cacheable;
 import io.claudeflux.message.ContentBlock;
-import io.claudeflux.message.CustomTool;
-import io.claudeflux.message.DocumentBlock;
-import io.claudeflux.message.ImageBlock;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.RedactedThinkingBlock;
-import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
 import io.claudeflux.message.Tool;
 import io.claudeflux.message.ToolResultBlock;
-import io.claudeflux.message.ToolUseBlock;
 import io.claudeflux.message.UnknownBlock;
 import io.claudeflux.message.UnknownTool;
 import java.util.ArrayList;
@@ -109,8 +105,8 @@ final class CacheRules {
     }
 
     private void tool(String path, Tool tool) {
-        if (tool instanceof CustomTool custom) {
-            add(path, custom.cacheControl());
+        if (tool instanceof Cacheable<?> cacheable) {
+            add(path, cacheable.cacheControl());
         } else if (tool instanceof UnknownTool unknown) {
             add(path, unknown.raw());
         }
@@ -144,18 +140,7 @@ final class CacheRules {
     }
 
     private static @Nullable CacheControl of(ContentBlock content) {
-        if (content instanceof TextBlock text) {
-            return text.cacheControl();
-        } else if (content instanceof ImageBlock image) {
-            return image.cacheControl();
-        } else if (content instanceof DocumentBlock document) {
-            return document.cacheControl();
-        } else if (content instanceof ToolUseBlock call) {
-            return call.cacheControl();
-        } else if (content instanceof ToolResultBlock result) {
-            return result.cacheControl();
-        }
-        return null;
+        return content instanceof Cacheable<?> cacheable ? cacheable.cacheControl() : null;
     }
 
     private void add(String path, @Nullable CacheControl control) {

@@ -4,6 +4,7 @@ import io.claudeflux.error.Finding.Severity;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.OutputConfig;
+import io.claudeflux.message.OutputFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +80,21 @@ final class FieldRules {
         }
     }
 
-    private static void format(@Nullable Json format, Findings findings) {
-        if (format == null || format.isNull()) {
+    private static void format(@Nullable OutputFormat format, Findings findings) {
+        String path = "output_config.format";
+        if (format instanceof OutputFormat.JsonSchemaFormat form) {
+            if (!form.schema().isObject()) {
+                findings.refuse(path + ".schema", "is no object", FORMAT);
+            }
+        } else if (format instanceof OutputFormat.UnknownOutputFormat unknown) {
+            unknown(path, unknown.raw(), findings);
+        }
+    }
+
+    private static void unknown(String path, Json format, Findings findings) {
+        if (format.isNull()) {
             return;
         }
-        String path = "output_config.format";
         if (!format.isObject()) {
             findings.refuse(path, "is no object", FORMAT);
             return;

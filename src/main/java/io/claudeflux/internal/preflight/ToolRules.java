@@ -51,9 +51,7 @@ final class ToolRules {
         boolean isNamed = true;
         for (int i = 0; i < tools.size(); i++) {
             String path = "tools[" + i + "]";
-            String name = tools.get(i) instanceof CustomTool custom
-                    ? custom(path, custom, findings)
-                    : unknown(path, (UnknownTool) tools.get(i), findings);
+            String name = name(path, tools.get(i), findings);
             if (name == null) {
                 isNamed = false;
                 continue;
@@ -70,6 +68,14 @@ final class ToolRules {
         }
     }
 
+    /** Null if it has none, as sets of tools have none. */
+    private static @Nullable String name(String path, Tool tool, Findings findings) {
+        if (tool instanceof CustomTool custom) {
+            return custom(path, custom, findings);
+        }
+        return tool instanceof UnknownTool unknown ? unknown(path, unknown, findings) : tool.name();
+    }
+
     private static String custom(String path, CustomTool tool, Findings findings) {
         name(path, tool.name(), findings);
         // A type among the other fields makes it something else than its class says.
@@ -79,15 +85,19 @@ final class ToolRules {
         return tool.name();
     }
 
-    /** Null if it has no name, as sets of tools have none. */
     private static @Nullable String unknown(String path, UnknownTool tool, Findings findings) {
         Map<String, Json> members = tool.raw().members();
         String name = Inspected.word(members, "name");
-        if (tool.type().isEmpty() || tool.type().equals("custom")) {
+        if (isCustom(tool.type())) {
             name(path, name == null ? "" : name, findings);
             schema(path, Inspected.value(members, "input_schema"), findings);
         }
         return name;
+    }
+
+    /** The type of a tool of the application may be left out. */
+    private static boolean isCustom(String type) {
+        return type.isEmpty() || type.equals(CustomTool.TYPE);
     }
 
     private static void name(String path, String name, Findings findings) {
@@ -148,9 +158,7 @@ final class ToolRules {
             findings.refuse("tool_choice.name", "is missing", CHOICE);
         } else if (names != null && !names.containsKey(name)) {
             // Those of the server may bring others: code_execution has bash_code_execution, say.
-            boolean isCertain = inspected.request().tools().stream()
-                    .allMatch(tool ->
-                            !(tool instanceof UnknownTool other) || other.type().equals("custom"));
+            boolean isCertain = inspected.request().tools().stream().allMatch(tool -> isCustom(tool.type()));
             findings.add(
                     isCertain ? Severity.REFUSED : Severity.WARNING,
                     "tool_choice.name",

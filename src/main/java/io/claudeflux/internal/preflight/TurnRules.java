@@ -2,7 +2,6 @@ package io.claudeflux.internal.preflight;
 
 import io.claudeflux.error.Finding.Severity;
 import io.claudeflux.message.TextBlock;
-import io.claudeflux.message.UnknownBlock;
 import java.util.List;
 
 /** Who speaks when: roles, empty turns, instructions within the conversation, an answer begun for the model. */
@@ -87,11 +86,11 @@ final class TurnRules {
 
     /**
      * A turn that a server tool paused ends with the assistant too, and is to be sent back as it is, in one piece or in
-     * several; so may others whose blocks this version does not know. Nobody begins an answer with such blocks.
+     * several; so may others whose blocks are of the server. Nobody begins an answer with such blocks.
      */
     private static void prefill(Inspected inspected, Turn last, Findings findings) {
         List<Block> blocks = last.blocks();
-        if (!last.isAssistant() || blocks.isEmpty() || hasUnknown(inspected.turns())) {
+        if (!last.isAssistant() || blocks.isEmpty() || hasBlockOfServer(inspected.turns())) {
             return;
         }
         Block end = blocks.get(blocks.size() - 1);
@@ -111,10 +110,10 @@ final class TurnRules {
         }
     }
 
-    /** Whether the assistant's turns at the end, which the server takes for one, hold a block without a type here. */
-    private static boolean hasUnknown(List<Turn> turns) {
+    /** Whether the assistant's turns at the end, which the server takes for one, hold a block of the server. */
+    private static boolean hasBlockOfServer(List<Turn> turns) {
         for (int i = turns.size() - 1; i >= 0 && turns.get(i).isAssistant(); i--) {
-            if (turns.get(i).blocks().stream().anyMatch(block -> block.content() instanceof UnknownBlock)) {
+            if (turns.get(i).blocks().stream().anyMatch(Block::isOfServer)) {
                 return true;
             }
         }

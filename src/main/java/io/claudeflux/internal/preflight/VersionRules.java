@@ -4,6 +4,7 @@ import io.claudeflux.error.Finding.Severity;
 import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.DocumentBlock;
 import io.claudeflux.message.Json;
+import io.claudeflux.message.SearchResultBlock;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.UnknownBlock;
 import java.math.BigDecimal;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What depends on the version of the API: sampling, documents of the assistant, citations of the user. */
 final class VersionRules {
-    private static final String SEARCH_RESULT = "search_result";
     /** Binary fractions, written out, have many digits. */
     private static final int MAX_NUMBER = 1_000;
 
@@ -98,7 +98,10 @@ final class VersionRules {
         if (block instanceof TextBlock text) {
             return !text.citations().isEmpty();
         }
-        if (!(block instanceof UnknownBlock unknown) || !unknown.type().equals(SEARCH_RESULT)) {
+        if (block instanceof SearchResultBlock result) {
+            return result.content().stream().anyMatch(VersionRules::hasCitations);
+        }
+        if (!(block instanceof UnknownBlock unknown) || !unknown.type().equals(SearchResultBlock.TYPE)) {
             return false;
         }
         Json content = Inspected.value(unknown.raw().members(), "content");

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +40,7 @@ record CodecCase(String group, String type, String note, Json json, Json written
 
     static {
         GROUPS.put("blocks", ContentBlock.class);
+        GROUPS.put("citations", Citation.class);
         GROUPS.put("sources", MediaSource.class);
         GROUPS.put("tools", Tool.class);
         GROUPS.put("choices", ToolChoice.class);
@@ -99,9 +99,7 @@ record CodecCase(String group, String type, String note, Json json, Json written
 
     /** All types that the cases are written for. */
     static List<Class<?>> vocabulary() {
-        List<Class<?>> types = new ArrayList<>(GROUPS.values());
-        types.add(Citation.class);
-        return types;
+        return List.copyOf(GROUPS.values());
     }
 
     @Override

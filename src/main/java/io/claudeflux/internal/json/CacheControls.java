@@ -1,0 +1,29 @@
+package io.claudeflux.internal.json;
+
+import io.claudeflux.message.CacheControl;
+import io.claudeflux.message.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Cache breakpoints, in both directions. */
+final class CacheControls {
+    private CacheControls() {}
+
+    static @Nullable CacheControl of(Fields fields) {
+        return fields.map("cache_control", CacheControls::read);
+    }
+
+    private static CacheControl read(Json json) {
+        Fields fields = Fields.of(json);
+        return new CacheControl(fields.string("type", "ephemeral"), fields.string("ttl"), fields.rest());
+    }
+
+    static void write(JsonGenerator out, CacheControl control) {
+        Members.object(
+                out,
+                control,
+                (members, value) -> members.string("type", value.type())
+                        .string("ttl", value.ttl())
+                        .rest(value.extra()));
+    }
+}
