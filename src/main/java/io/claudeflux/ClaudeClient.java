@@ -13,7 +13,7 @@ import io.claudeflux.message.MessageRequest;
 import io.claudeflux.tool.ClientTool;
 import io.claudeflux.tool.ToolRunner;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -65,7 +65,18 @@ public interface ClaudeClient extends AutoCloseable {
      * @throws ConfigurationException if two tools have one name
      */
     default ToolRunner tools(ClientTool... tools) {
-        return messages().tools(List.of(tools));
+        return messages().tools(tools);
+    }
+
+    /**
+     * As {@link #tools(ClientTool...)}, for the tools of {@link ClientTool#methodsOf}.
+     *
+     * @param tools what the model may call
+     * @return the loop over requests and tools, with its defaults
+     * @throws ConfigurationException if two tools have one name
+     */
+    default ToolRunner tools(Collection<ClientTool> tools) {
+        return messages().tools(tools);
     }
 
     /**

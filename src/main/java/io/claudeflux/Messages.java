@@ -200,10 +200,21 @@ public interface Messages {
      * <pre>{@code
      * ClientTool weather = ClientTool.of("get_weather", "The weather in a city now.", City.class,
      *         city -> forecasts.find(city.name()));
-     * Flux<String> text = messages.tools(List.of(weather)).runText(request);
+     * Flux<String> text = messages.tools(weather).runText(request);
      * }</pre>
      *
-     * @param tools what the model may call, such as {@link ClientTool#methodsOf}
+     * @param tools what the model may call
+     * @return the loop over requests and tools, with its defaults
+     * @throws io.claudeflux.error.ConfigurationException if two tools have one name
+     */
+    default ToolRunner tools(ClientTool... tools) {
+        return tools(List.of(tools));
+    }
+
+    /**
+     * As {@link #tools(ClientTool...)}, for the tools of {@link ClientTool#methodsOf}.
+     *
+     * @param tools what the model may call
      * @return the loop over requests and tools, with its defaults
      * @throws io.claudeflux.error.ConfigurationException if two tools have one name
      */

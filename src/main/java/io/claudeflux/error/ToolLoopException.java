@@ -58,7 +58,8 @@ public final class ToolLoopException extends ClaudeException {
         return Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
                 .filter(ToolLoopException.class::isInstance)
                 .map(ToolLoopException.class::cast)
-                .findFirst();
+                // Of an exception that several runs ended in, the last of them.
+                .reduce((earlier, latest) -> latest);
     }
 
     /**

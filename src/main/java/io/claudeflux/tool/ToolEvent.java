@@ -50,7 +50,13 @@ public sealed interface ToolEvent {
      * @param round the round
      * @param event the event
      */
-    record Streamed(int round, StreamEvent event) implements ToolEvent {}
+    record Streamed(int round, StreamEvent event) implements ToolEvent {
+        /** The kind of the event, without the piece of the answer in it. */
+        @Override
+        public String toString() {
+            return "Streamed[round=" + round + ", " + event.type() + "]";
+        }
+    }
 
     /**
      * A call is about to be run.

@@ -149,7 +149,8 @@ public final class ToolRunner {
      * tried again, under the rules of {@code Messages.create}; the tools of an answer run only once it is whole.
      *
      * @param request the first request
-     * @return the message that ends the run, whatever its stop reason; errors as in {@link #run}
+     * @return the message that ends the run, whatever its stop reason; errors as in {@link #run}. Of tools that failed
+     *     {@link #withOnFailure} hears
      */
     public Mono<Message> create(MessageRequest request) {
         Objects.requireNonNull(request, "request");
@@ -170,8 +171,8 @@ public final class ToolRunner {
     }
 
     /**
-     * No part prefetches but the calls, and those one event each: the demand for their marks is what starts them, and
-     * what waits to be taken is one mark for each call under way.
+     * Demand goes straight to the part that is on. Only the calls are taken ahead of it, as many as may run at a time,
+     * and each holds back one mark at most.
      */
     private Flux<ToolEvent> round(ToolRun run, Function<ToolRun, Publisher<ToolEvent>> answer) {
         ToolCalls calls = new ToolCalls(toolbox, rules);

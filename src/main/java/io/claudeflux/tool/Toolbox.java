@@ -1,6 +1,7 @@
 package io.claudeflux.tool;
 
 import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.message.CustomTool;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Tool;
@@ -81,6 +82,9 @@ final class Toolbox {
 
     /** Empty for a set of tools. */
     static String name(Tool tool) {
+        if (tool instanceof CustomTool custom) {
+            return custom.name();
+        }
         return Json.of(tool).get("name").flatMap(Json::asString).orElse("");
     }
 }

@@ -18,6 +18,9 @@ import io.claudeflux.error.InvalidRequestException;
 import io.claudeflux.error.Origin;
 import io.claudeflux.error.StreamException;
 import io.claudeflux.error.ToolLoopException;
+import io.claudeflux.fixture.Gate;
+import io.claudeflux.fixture.HookProbe;
+import io.claudeflux.fixture.Recorder;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
@@ -151,6 +154,37 @@ class ToolFailureTests {
                 .expectComplete()
                 .verify(WAIT);
         assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    void lateToolThatBlocksIsInterruptedAndItsFailureGoesNowhere() throws InterruptedException {
+        try (HookProbe probe = HookProbe.install()) {
+            VirtualTimeScheduler time = VirtualTimeScheduler.create();
+            Gate running = new Gate();
+            Gate interrupted = new Gate();
+            ClientTool hanging = tool("hang", input -> {
+                running.open();
+                try {
+                    new Gate().awaitOrFail(WAIT);
+                } catch (InterruptedException stopped) {
+                    throw new IOException(stopped);
+                } finally {
+                    interrupted.open();
+                }
+                return "late";
+            });
+            Recorder<ToolEvent> events = Recorder.subscribe(
+                    ToolRunner.of(once("t", "hang"), List.of(hanging))
+                            .withTimer(time)
+                            .run(REQUEST),
+                    Long.MAX_VALUE);
+            running.awaitOrFail(WAIT);
+            time.advanceTimeBy(Duration.ofSeconds(60));
+
+            assertThat(events.outcome(WAIT).isComplete()).isTrue();
+            interrupted.awaitOrFail(WAIT);
+            assertThat(probe.dropped()).isEmpty();
+        }
     }
 
     @Test
