@@ -67,6 +67,7 @@ interface ToolBody {
      * would hang for ever. So it arrives, and ends the run.
      */
     final class Broken extends RuntimeException {
+        /** The cause, which is always there. */
         private final Throwable error;
 
         private Broken(Throwable error) {
