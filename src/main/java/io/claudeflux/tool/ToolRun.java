@@ -1,8 +1,8 @@
 package io.claudeflux.tool;
 
 import io.claudeflux.error.ToolLoopException;
+import io.claudeflux.message.ContainerParam;
 import io.claudeflux.message.ContentBlock;
-import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageParam;
 import io.claudeflux.message.MessageRequest;
@@ -207,13 +207,8 @@ final class ToolRun {
     }
 
     /** Code that waits for the result of a call goes on in the container that it runs in. */
-    private Json container(String id) {
-        Json asked = request.container();
-        if (asked == null || !asked.isObject()) {
-            return Json.of(id);
-        }
-        Map<String, Json> members = new LinkedHashMap<>(asked.members());
-        members.put("id", Json.of(id));
-        return Json.of(members);
+    private ContainerParam container(String id) {
+        ContainerParam asked = request.container();
+        return asked == null ? ContainerParam.of(id) : new ContainerParam(id, asked.skills(), asked.extra());
     }
 }

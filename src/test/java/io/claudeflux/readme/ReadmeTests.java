@@ -37,11 +37,15 @@ class ReadmeTests {
             import io.claudeflux.config.*;
             import io.claudeflux.error.*;
             import io.claudeflux.message.*;
+            import io.claudeflux.catalog.*;
+            import io.claudeflux.schema.*;
             import io.claudeflux.simulator.*;
             import io.claudeflux.stream.*;
+            import io.claudeflux.tool.*;
             import io.github.resilience4j.circuitbreaker.*;
             import io.github.resilience4j.reactor.circuitbreaker.operator.*;
-            import java.time.Duration;
+            import java.math.BigDecimal;
+            import java.time.*;
             import java.util.*;
             import java.util.function.*;
             import reactor.core.publisher.*;

@@ -92,8 +92,8 @@ public final class RequestWriter {
                 .value("thinking", request.thinking(), ThinkingModes::write)
                 .value("output_config", request.outputConfig(), RequestWriter::writeOutputConfig)
                 .list("tools", request.tools(), Tools::write)
-                .value("tool_choice", request.toolChoice(), Tools::writeChoice)
-                .value("cache_control", request.cacheControl(), ContentBlocks::writeCacheControl)
+                .value("tool_choice", request.toolChoice(), ToolChoices::write)
+                .cacheControl(request.cacheControl())
                 .rest(Json.of(extra));
     }
 
