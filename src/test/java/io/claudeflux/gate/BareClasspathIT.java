@@ -63,31 +63,53 @@ class BareClasspathIT {
     }
 
     @Test
+    void schemasWrittenByHandWorkAndThoseOfClassesSayWhatIsMissing() throws Exception {
+        Process process = new ProcessBuilder(java(BareSchema.class))
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(out).isZero();
+        assertThat(out).contains("by hand: []");
+        assertThat(out.lines()
+                        .filter(line -> line.contains("com.github.victools:jsonschema-generator:5.0.0")
+                                && line.contains("com.github.victools:jsonschema-module-jackson:5.0.0")
+                                && line.contains("JsonSchema.of(Json)")))
+                .as(out)
+                .hasSize(2);
+    }
+
+    @Test
     void nothingOptionalIsOnThatPath() {
         assertThat(libraries())
                 .hasSizeBetween(18, 26)
                 .noneMatch(jar -> jar.matches(".*(micrometer|context-propagation|native-(quic|epoll|kqueue|macos)|epoll"
-                        + "|logback|brotli|zstd|bcp|blockhound|picocli|test).*"));
+                        + "|logback|brotli|zstd|bcp|blockhound|picocli|jsonschema|classmate|test).*"));
     }
 
     private List<String> command(Path trustStore, String... urls) throws IOException {
-        List<String> path = new ArrayList<>(List.of(JAR.toString(), ownClasses().toString()));
-        path.addAll(libraries());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djavax.net.ssl.trustStore=" + trustStore,
-                "-Djavax.net.ssl.trustStorePassword=changeit",
-                "-cp",
-                String.join(File.pathSeparator, path),
-                BareStart.class.getName()));
+        List<String> command = new ArrayList<>(java(BareStart.class));
+        command.addAll(
+                1, List.of("-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=changeit"));
         command.addAll(Arrays.asList(urls));
         return command;
     }
 
-    /** The two classes of ours that run there, in a folder without the rest of the tests. */
+    private List<String> java(Class<?> main) throws IOException {
+        List<String> path = new ArrayList<>(List.of(JAR.toString(), ownClasses().toString()));
+        path.addAll(libraries());
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                String.join(File.pathSeparator, path),
+                main.getName());
+    }
+
+    /** The classes of ours that run there, in a folder without the rest of the tests. */
     private Path ownClasses() throws IOException {
         Path classes = folder.resolve("classes");
-        for (Class<?> one : List.of(BareStart.class, Canary.class)) {
+        for (Class<?> one : List.of(BareStart.class, BareSchema.class, Canary.class)) {
             String name = one.getName().replace('.', '/') + ".class";
             Path target = classes.resolve(name);
             Files.createDirectories(target.getParent());
