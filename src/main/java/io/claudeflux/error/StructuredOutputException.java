@@ -25,7 +25,7 @@ public final class StructuredOutputException extends ClaudeException {
     /** What is the matter. */
     private final Reason reason;
     /** The answer. */
-    private final transient Message answer;
+    private final Message answer;
 
     /**
      * An answer that is not the value that was asked for.

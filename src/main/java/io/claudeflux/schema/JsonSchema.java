@@ -40,13 +40,35 @@ public final class JsonSchema {
     /**
      * The schema of a Java type, in the part of draft 2020-12 that the API accepts for structured outputs.
      *
+     * <p>It says what {@link Json#as} reads and {@link Json#of} writes:
+     *
+     * <ul>
+     *   <li>Records and beans are closed objects; every property is required, in the order of the class, which is the
+     *       order in which the model writes. Names, order and what is left out follow Jackson's annotations;
+     *       descriptions come from {@code @JsonPropertyDescription} and {@code @JsonClassDescription}.
+     *   <li>A value may be null if it is an {@link Optional}, or marked with any annotation of the simple name
+     *       {@code Nullable} or {@code CheckForNull} that is there at run time; so may the elements of a list.
+     *   <li>Lists, sets and arrays are arrays, enums are their words. Types that refer to themselves, or are used in
+     *       several places, are described once, in {@code $defs}.
+     *   <li>Interfaces and abstract classes are a choice of their classes, where {@code @JsonTypeInfo} names the
+     *       property that tells them apart; those of sealed ones are found, those of others named by
+     *       {@code @JsonSubTypes}.
+     *   <li>Dates, times, {@code UUID}, {@code URI} and durations are strings with a format, or with a description
+     *       where there is none. Times with an offset are read in UTC.
+     * </ul>
+     *
+     * <p>No schema can be had for {@code Map}, {@code Object} and {@link Json}, which have no names that are known
+     * beforehand: use a list of records. The root is an object.
+     *
      * <p>Needs the optional libraries {@code com.github.victools:jsonschema-generator} and
-     * {@code com.github.victools:jsonschema-module-jackson}. The schema of a class is made once, which takes some
-     * milliseconds of the calling thread; that of a type with arguments each time.
+     * {@code com.github.victools:jsonschema-module-jackson}, 5.0.0. The schema of a class is made once, by the calling
+     * thread: some milliseconds, and a second or so for the first one of a JVM, which loads the library. That of a type
+     * with arguments is made each time.
      *
      * @param type a record, a bean, or one of them with its type arguments
      * @return its schema
-     * @throws ConfigurationException if one of the libraries is missing, or the type has no schema that the API accepts
+     * @throws ConfigurationException if one of the libraries is missing, or the type has no schema that the API
+     *     accepts; it names the member
      */
     public static JsonSchema of(Type type) {
         Objects.requireNonNull(type, "type");
