@@ -157,7 +157,7 @@ public interface Messages {
      * like any call, but is neither {@linkplain ClaudeClient.Builder#pacing paced} nor does it move
      * {@linkplain ClaudeClient.Builder#adaptiveConcurrency adaptive concurrency}, and a 429 of it keeps back no
      * message. Failures that pass are tried again, also where {@code retryAmbiguous} is off: counting leaves nothing
-     * behind. All clocks but the one of progress in a stream hold. Models to fall back to are not asked.
+     * behind. All clocks hold. Models to fall back to are not asked.
      *
      * @param request what would be asked
      * @return cold; how many tokens the model would read, an estimate of the server's; fails as {@link #create} does. A

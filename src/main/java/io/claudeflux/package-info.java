@@ -29,6 +29,7 @@
  *   <li>{@link io.claudeflux.error} — what can go wrong, by where;
  *   <li>{@link io.claudeflux.schema} — the form that an answer must have, made from a class or written by hand;
  *   <li>{@link io.claudeflux.tool} — tools that the application runs, and the loop over them;
+ *   <li>{@link io.claudeflux.catalog} — which models there are, what calls consumed, and what that costs;
  *   <li>{@code io.claudeflux.internal.preflight} — what is wrong with a request, before it is sent;
  *   <li>{@code io.claudeflux.internal.http} — bytes out, bytes in; the only place that knows Reactor Netty's client;
  *   <li>{@code io.claudeflux.internal.sse} — bytes to frames;

@@ -121,7 +121,9 @@ class FallbackTests {
         assertThat(attempts)
                 .extracting(CallListener.Attempt::toString)
                 .containsExactly(
-                        "Attempt[1, " + FIRST + "]", "Attempt[2, " + FIRST + "]", "Attempt[3, " + SECOND + "]");
+                        "Attempt[1, POST /v1/messages, " + FIRST + "]",
+                        "Attempt[2, POST /v1/messages, " + FIRST + "]",
+                        "Attempt[3, POST /v1/messages, " + SECOND + "]");
         assertThat(api.requests())
                 .extracting(request -> request.header("x-stainless-retry-count").orElseThrow())
                 .containsExactly("0", "1", "2");

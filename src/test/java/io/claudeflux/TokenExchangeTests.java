@@ -198,6 +198,21 @@ class TokenExchangeTests {
     }
 
     @Test
+    void everyEndpointShowsATokenAndReplacesARefusedOne() {
+        Script counted = reply(json(200, "{\"input_tokens\":1}"));
+        try (TokenBench bench = new TokenBench(
+                        directory, GRANTED, REFUSED, reply(json(200, granted(SECOND))), counted)
+                .federated()) {
+            assertThat(Outcome.of(bench.client().messages().countTokens(TokenBench.request()))
+                            .isComplete())
+                    .isTrue();
+            assertThat(bench.server.requests())
+                    .extracting(sent -> sent.header("authorization").orElse(sent.target()))
+                    .containsExactly("/v1/oauth/token", "Bearer " + FIRST, "/v1/oauth/token", "Bearer " + SECOND);
+        }
+    }
+
+    @Test
     void secondRefusalIsTheEnd() {
         try (TokenBench bench = new TokenBench(
                         directory, GRANTED, REFUSED, reply(json(200, granted(SECOND))), REFUSED, GOOD)

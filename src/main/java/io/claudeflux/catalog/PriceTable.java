@@ -134,7 +134,7 @@ public final class PriceTable {
      * @param model its id
      * @return its entry, found as {@link PriceTable} says; empty if there is none
      */
-    public Optional<ModelPrices> of(String model) {
+    public Optional<ModelPrices> pricesOf(String model) {
         ModelPrices exact = models.get(model);
         if (exact == null) {
             exact = models.get(SNAPSHOT.matcher(model).replaceFirst(""));
@@ -170,7 +170,7 @@ public final class PriceTable {
     }
 
     private @Nullable BigDecimal cost(Kind kind, Counters counters) {
-        ModelPrices prices = of(kind.model()).orElse(null);
+        ModelPrices prices = pricesOf(kind.model()).orElse(null);
         if (prices == null) {
             return null;
         }

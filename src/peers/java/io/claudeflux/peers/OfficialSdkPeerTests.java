@@ -25,9 +25,20 @@ import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
+import com.anthropic.models.models.ModelListParams;
+import io.claudeflux.ClaudeClient;
+import io.claudeflux.catalog.ModelInfo;
+import io.claudeflux.catalog.ModelLifecycle;
+import io.claudeflux.catalog.ModelQuery;
 import io.claudeflux.simulator.ClaudeSimulator;
 import io.claudeflux.simulator.Reply;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +151,43 @@ class OfficialSdkPeerTests {
                         .inputTokens())
                 .isEqualTo(2);
         assertThat(client.models().list().items()).isNotEmpty().allSatisfy(model -> model.validate());
+    }
+
+    @Test
+    void readsModelsByThePageAndAsksForThemAsThisLibraryDoes() {
+        ModelListParams params = ModelListParams.builder()
+                .limit(2L)
+                .addLifecycle(ModelListParams.Lifecycle.ACTIVE)
+                .addLifecycle(ModelListParams.Lifecycle.RETIRED)
+                .build();
+        List<String> theirs = client.models().list(params).autoPager().stream()
+                .map(model -> model.validate().id())
+                .toList();
+        List<String> theirQueries = queries();
+
+        try (ClaudeClient ours = ClaudeClient.builder()
+                .apiKey("test")
+                .baseUrl(claude.baseUrl())
+                .build()) {
+            ModelQuery query = ModelQuery.served()
+                    .withPageSize(2)
+                    .withLifecycles(ModelLifecycle.ACTIVE, ModelLifecycle.RETIRED);
+            assertThat(ours.models().list(query).map(ModelInfo::id).collectList().block(Duration.ofSeconds(10)))
+                    .isEqualTo(theirs);
+        }
+        List<String> all = queries();
+        assertThat(all.subList(theirQueries.size(), all.size())).isEqualTo(theirQueries);
+        assertThat(client.models().retrieve("claude-haiku-4-5").validate().id()).isEqualTo("claude-haiku-4-5-20251001");
+    }
+
+    /** Each as a set: the order of parameters says nothing. */
+    private List<String> queries() {
+        return claude.requests().stream()
+                .map(request -> Stream.of(URLDecoder.decode(request.query(), StandardCharsets.UTF_8)
+                                .split("&", -1))
+                        .sorted()
+                        .collect(Collectors.joining("&")))
+                .toList();
     }
 
     @Test

@@ -74,7 +74,7 @@ class PriceTableTests {
         "anthropic.claude-sonnet-5-5, "
     })
     void anEntryIsFoundByIdBySnapshotAndByBeginning(String model, String input) {
-        assertThat(TABLE.of(model)
+        assertThat(TABLE.pricesOf(model)
                         .map(ModelPrices::input)
                         .map(BigDecimal::toPlainString)
                         .orElse(null))

@@ -36,6 +36,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 /** What holds for a stream's call holds for one that is answered with a JSON value. */
 @Timeout(30)
@@ -259,6 +262,33 @@ class JsonCallTests {
             assertThat(ends).hasSize(1);
             RecordedRequest sent = bench.server().request(0);
             assertThat(sent.method()).isEqualTo("POST");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsLostOnAStaleConnectionGoesOutOnANewOneUnheard(boolean isGet) {
+        Script good = isGet ? reply(json(200, "{\"data\":[],\"has_more\":false}")) : COUNTED;
+        try (FaultBench bench = FaultBench.serving(
+                b -> b.retry(RetryPolicy.none()).listener(ear).maxConcurrentRequests(1), good, reply(fin()), good)) {
+            for (int i = 0; i < 2; i++) {
+                Outcome<?> outcome = isGet ? bench.observe(bench.client().models().list()) : count(bench);
+                assertThat(outcome.isComplete()).as(outcome.describe()).isTrue();
+            }
+            assertThat(bench.server().reqs()).isEqualTo(3);
+            assertThat(bench.server().request(2).connection()).isEqualTo(1);
+            assertThat(ends).extracting(CallListener.End::attempts).containsExactly(1, 1);
+        }
+    }
+
+    @Test
+    void manyCallsNeverHaveMoreConnectionsThanPermits() {
+        try (FaultBench bench = FaultBench.serving(COUNTED)) {
+            Outcome<TokenCount> outcome = bench.observe(Flux.range(0, 500)
+                    .flatMap(i -> bench.client().messages().countTokens(FaultBench.request()), 500));
+
+            assertThat(outcome.n()).as(outcome.describe()).isEqualTo(500);
+            assertThat(bench.server().conns()).isLessThanOrEqualTo(4);
         }
     }
 
