@@ -218,8 +218,11 @@ final class BreakpointPlan {
         nested(part).forEach(block -> within(position, block));
     }
 
-    private static List<ContentBlock> nested(Object part) {
+    private static List<? extends ContentBlock> nested(Object part) {
         if (part instanceof ToolResultBlock result) {
+            return result.content();
+        }
+        if (part instanceof SearchResultBlock result) {
             return result.content();
         }
         return part instanceof DocumentBlock document && document.source() instanceof MediaSource.Blocks source

@@ -60,6 +60,9 @@ class CacheBreakpointsTests {
         if (part instanceof ToolResultBlock result) {
             result.content().forEach(nested -> add(places, name + " nested", nested));
         }
+        if (part instanceof SearchResultBlock result) {
+            result.content().forEach(nested -> add(places, name + " nested", nested));
+        }
         if (part instanceof DocumentBlock document && document.source() instanceof MediaSource.Blocks source) {
             source.content().forEach(nested -> add(places, name + " nested", nested));
         }

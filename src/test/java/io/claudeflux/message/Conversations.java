@@ -68,8 +68,9 @@ final class Conversations {
 
     private Tool tool(int number, Marks marks) {
         Json schema = Json.parse("{\"type\":\"object\",\"properties\":{}}");
-        return switch (random.nextInt(4)) {
-            case 0 -> UnknownTool.of(Json.parse("{\"type\":\"web_search_20250305\",\"name\":\"web_search" + "\"}"));
+        return switch (random.nextInt(5)) {
+            case 0 -> UnknownTool.of(Json.parse("{\"type\":\"bash_20250124\",\"name\":\"bash\"}"));
+            case 2 -> WebSearchTool.latest().withCacheControl(marks.next());
             case 1 -> {
                 Json deferred = Json.parse("{\"defer_loading\":true}");
                 yield new CustomTool("deferred" + number, "d", schema, null, deferred);
@@ -108,9 +109,15 @@ final class Conversations {
         List<ContentBlock> blocks = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             blocks.add(
-                    random.nextBoolean()
-                            ? new DocumentBlock(new MediaSource.Blocks(List.of(marks.on(new TextBlock("d")))))
-                            : ImageBlock.url("https://example.org/a.png"));
+                    switch (random.nextInt(3)) {
+                        case 0 -> new DocumentBlock(new MediaSource.Blocks(List.of(marks.on(new TextBlock("d")))));
+                        case 1 -> {
+                            List<TextBlock> found = List.of(marks.on(new TextBlock("f")));
+                            yield new SearchResultBlock(
+                                    "https://example.org", "t", found, null, marks.next(), Json.emptyObject());
+                        }
+                        default -> ImageBlock.url("https://example.org/a.png");
+                    });
         }
         blocks.add(marks.on(new TextBlock("question")));
         if (random.nextInt(4) == 0) {
