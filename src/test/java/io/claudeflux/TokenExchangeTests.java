@@ -200,9 +200,8 @@ class TokenExchangeTests {
     @Test
     void everyEndpointShowsATokenAndReplacesARefusedOne() {
         Script counted = reply(json(200, "{\"input_tokens\":1}"));
-        try (TokenBench bench = new TokenBench(
-                        directory, GRANTED, REFUSED, reply(json(200, granted(SECOND))), counted)
-                .federated()) {
+        try (TokenBench bench =
+                new TokenBench(directory, GRANTED, REFUSED, reply(json(200, granted(SECOND))), counted).federated()) {
             assertThat(Outcome.of(bench.client().messages().countTokens(TokenBench.request()))
                             .isComplete())
                     .isTrue();

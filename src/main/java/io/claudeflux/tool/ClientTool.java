@@ -2,6 +2,7 @@ package io.claudeflux.tool;
 
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.message.CacheControl;
+import io.claudeflux.message.Cacheable;
 import io.claudeflux.message.CustomTool;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Tool;
@@ -270,7 +271,6 @@ public final class ClientTool {
      *
      * @param isStrict true to have it guaranteed
      * @return a copy
-     * @throws IllegalStateException if the definition is not a {@link CustomTool}
      */
     public ClientTool withStrict(boolean isStrict) {
         return withField("strict", isStrict);
@@ -281,7 +281,6 @@ public final class ClientTool {
      *
      * @param isDeferred true to have it found first
      * @return a copy
-     * @throws IllegalStateException if the definition is not a {@link CustomTool}
      */
     public ClientTool withDeferLoading(boolean isDeferred) {
         return withField("defer_loading", isDeferred);
@@ -292,12 +291,14 @@ public final class ClientTool {
      *
      * @param cacheControl the breakpoint; null for none
      * @return a copy
-     * @throws IllegalStateException if the definition is not a {@link CustomTool}
+     * @throws IllegalStateException if the definition is of a type that this version does not know
      */
     public ClientTool withCacheControl(@Nullable CacheControl cacheControl) {
-        CustomTool old = custom();
-        return withDefinition(
-                new CustomTool(old.name(), old.description(), old.inputSchema(), cacheControl, old.extra()));
+        if (definition instanceof Cacheable<?> cacheable
+                && cacheable.withCacheControl(cacheControl) instanceof Tool changed) {
+            return withDefinition(changed);
+        }
+        throw new IllegalStateException("the definition of " + name + " takes none: use withDefinition");
     }
 
     /**
@@ -319,19 +320,11 @@ public final class ClientTool {
                 .defaultIfEmpty(ToolResult.empty());
     }
 
+    /** In the form in which it is sent, which is one for all kinds of tools. */
     private ClientTool withField(String field, boolean value) {
-        CustomTool old = custom();
-        Map<String, Json> extra = new LinkedHashMap<>(old.extra().members());
-        extra.put(field, Json.of(value));
-        return withDefinition(
-                new CustomTool(old.name(), old.description(), old.inputSchema(), old.cacheControl(), Json.of(extra)));
-    }
-
-    private CustomTool custom() {
-        if (definition instanceof CustomTool custom) {
-            return custom;
-        }
-        throw new IllegalStateException("the definition of " + name + " is not a CustomTool: use withDefinition");
+        Map<String, Json> members = new LinkedHashMap<>(Json.of(definition).members());
+        members.put(field, Json.of(value));
+        return withDefinition(Json.of(members).as(Tool.class));
     }
 
     @Override

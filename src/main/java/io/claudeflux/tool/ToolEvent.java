@@ -1,5 +1,6 @@
 package io.claudeflux.tool;
 
+import io.claudeflux.catalog.UsageTotals;
 import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageParam;
@@ -7,13 +8,10 @@ import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Role;
 import io.claudeflux.message.ToolResultBlock;
 import io.claudeflux.message.ToolUseBlock;
-import io.claudeflux.message.Usage;
 import io.claudeflux.stream.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +114,8 @@ public sealed interface ToolEvent {
      *     {@link ClientTool}, which are yours to run; and all calls of an answer that was cut or refused
      * @param results what the other calls of the last answer were answered, in the order of the calls; they are not in
      *     the conversation, since the API wants all results of an answer in one turn: see {@link #conversationWith}
-     * @param usage what all rounds consumed, by the model that served them, the first one first
+     * @param usage what the answers of all rounds consumed, by model; a {@link io.claudeflux.catalog.PriceTable} knows
+     *     what that costs
      */
     record Finished(
             int round,
@@ -124,14 +123,13 @@ public sealed interface ToolEvent {
             List<MessageParam> conversation,
             List<ToolUseBlock> openCalls,
             List<ToolResultBlock> results,
-            Map<String, Usage> usage)
+            UsageTotals usage)
             implements ToolEvent {
-        /** Copies the collections. */
+        /** Copies the lists. */
         public Finished {
             conversation = List.copyOf(conversation);
             openCalls = List.copyOf(openCalls);
             results = List.copyOf(results);
-            usage = Collections.unmodifiableMap(new LinkedHashMap<>(usage));
         }
 
         /**

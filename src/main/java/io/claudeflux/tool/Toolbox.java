@@ -73,7 +73,7 @@ final class Toolbox {
      * to, or of a set of tools of the API's own, whose members no definition names.
      */
     static boolean isHandedBack(ToolUseBlock call, Toolbox toolbox, MessageRequest request) {
-        if (call.extra().get("toolset_name").flatMap(Json::asString).isPresent()) {
+        if (Json.of(call).get("toolset_name").flatMap(Json::asString).isPresent()) {
             return true;
         }
         return !toolbox.tools.containsKey(call.name())

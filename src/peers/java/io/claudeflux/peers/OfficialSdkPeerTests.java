@@ -165,14 +165,15 @@ class OfficialSdkPeerTests {
                 .toList();
         List<String> theirQueries = queries();
 
-        try (ClaudeClient ours = ClaudeClient.builder()
-                .apiKey("test")
-                .baseUrl(claude.baseUrl())
-                .build()) {
-            ModelQuery query = ModelQuery.served()
-                    .withPageSize(2)
-                    .withLifecycles(ModelLifecycle.ACTIVE, ModelLifecycle.RETIRED);
-            assertThat(ours.models().list(query).map(ModelInfo::id).collectList().block(Duration.ofSeconds(10)))
+        try (ClaudeClient ours =
+                ClaudeClient.builder().apiKey("test").baseUrl(claude.baseUrl()).build()) {
+            ModelQuery query =
+                    ModelQuery.served().withPageSize(2).withLifecycles(ModelLifecycle.ACTIVE, ModelLifecycle.RETIRED);
+            assertThat(ours.models()
+                            .list(query)
+                            .map(ModelInfo::id)
+                            .collectList()
+                            .block(Duration.ofSeconds(10)))
                     .isEqualTo(theirs);
         }
         List<String> all = queries();

@@ -272,7 +272,8 @@ class JsonCallTests {
         try (FaultBench bench = FaultBench.serving(
                 b -> b.retry(RetryPolicy.none()).listener(ear).maxConcurrentRequests(1), good, reply(fin()), good)) {
             for (int i = 0; i < 2; i++) {
-                Outcome<?> outcome = isGet ? bench.observe(bench.client().models().list()) : count(bench);
+                Outcome<?> outcome =
+                        isGet ? bench.observe(bench.client().models().list()) : count(bench);
                 assertThat(outcome.isComplete()).as(outcome.describe()).isTrue();
             }
             assertThat(bench.server().reqs()).isEqualTo(3);
@@ -284,8 +285,8 @@ class JsonCallTests {
     @Test
     void manyCallsNeverHaveMoreConnectionsThanPermits() {
         try (FaultBench bench = FaultBench.serving(COUNTED)) {
-            Outcome<TokenCount> outcome = bench.observe(Flux.range(0, 500)
-                    .flatMap(i -> bench.client().messages().countTokens(FaultBench.request()), 500));
+            Outcome<TokenCount> outcome = bench.observe(
+                    Flux.range(0, 500).flatMap(i -> bench.client().messages().countTokens(FaultBench.request()), 500));
 
             assertThat(outcome.n()).as(outcome.describe()).isEqualTo(500);
             assertThat(bench.server().conns()).isLessThanOrEqualTo(4);

@@ -100,8 +100,8 @@ final class PackageArrows {
         arrows.put("error", Set.of("message"));
         arrows.put("limit", Set.of("message"));
         CAPABILITIES.forEach(capability -> arrows.put(capability, VOCABULARY));
-        // The schema of a tool's input is made from its class.
-        arrows.put("tool", union(VOCABULARY, Set.of("schema")));
+        // The schema of a tool's input is made from its class, and a run says what it consumed.
+        arrows.put("tool", union(VOCABULARY, Set.of("schema", "catalog")));
         INTERNALS.forEach(internal -> arrows.put(internal, VOCABULARY));
         arrows.put("schema", union(VOCABULARY, Set.of("internal.schema")));
         arrows.put("internal.json", union(VOCABULARY, Set.of("internal.sse", "catalog")));

@@ -73,6 +73,9 @@ class ClientToolTests {
         assertThat(sent.get("defer_loading").map(Json::text)).contains("true");
         assertThat(sent.get("cache_control")).contains(Json.parse("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
         assertThat(sent.get("input_schema")).contains(SCHEMA);
+        assertThat(tool.definition()).isInstanceOf(CustomTool.class);
+        assertThat(Json.of(tool.withCacheControl(null).definition()).get("cache_control"))
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +85,8 @@ class ClientToolTests {
 
         assertThat(tool.name()).isEqualTo("bash");
         assertThat(tool.definition()).isEqualTo(bash);
-        assertThatThrownBy(() -> tool.withStrict(true)).isInstanceOf(IllegalStateException.class);
+        assertThat(Json.of(tool.withDeferLoading(true).definition()))
+                .isEqualTo(Json.parse("{\"type\":\"bash_20250124\",\"name\":\"bash\",\"defer_loading\":true}"));
         assertThat(text(tool.call(Json.parse("{\"command\":\"ls\"}"))
                         .blockOptional(WAIT)
                         .orElseThrow()))

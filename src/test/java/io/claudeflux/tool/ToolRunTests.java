@@ -25,7 +25,6 @@ import io.claudeflux.tool.ToolEvent.ToolEnd;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The state of a run, without Reactor. */
@@ -53,13 +52,13 @@ class ToolRunTests {
         return run.end();
     }
 
-    private static @Nullable Json containerBehind(MessageRequest request) {
+    private static Json containerBehind(MessageRequest request) {
         ToolRun run = run(request);
         Message answer = message(StopReason.TOOL_USE, use("t", "one")).toBuilder()
                 .container(new Container("cnt_2", null, Json.emptyObject()))
                 .build();
         round(run, answer);
-        return run.request().container();
+        return Json.of(run.request().container());
     }
 
     @Test

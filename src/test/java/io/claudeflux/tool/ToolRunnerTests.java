@@ -292,8 +292,9 @@ class ToolRunnerTests {
                 reply(call("toolu_1", "get_weather", Map.of())).usage(100, 20).cacheUsage(7, 0),
                 reply("Done.").usage(150, 5).cacheUsage(0, 7)));
 
-        assertThat(finished.usage()).containsOnlyKeys("claude-sonnet-5-5");
-        assertThat(finished.usage().get("claude-sonnet-5-5")).satisfies(usage -> {
+        assertThat(finished.usage().models()).containsExactly("claude-sonnet-5-5");
+        assertThat(finished.usage().total()).satisfies(usage -> {
+            assertThat(usage.answers()).isEqualTo(2);
             assertThat(usage.inputTokens()).isEqualTo(250);
             assertThat(usage.outputTokens()).isEqualTo(25);
             assertThat(usage.totalInputTokens()).isEqualTo(264);
