@@ -15,15 +15,19 @@ import io.claudeflux.message.OutputConfig;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.RedactedThinkingBlock;
 import io.claudeflux.message.Role;
+import io.claudeflux.message.ServerToolName;
+import io.claudeflux.message.ServerToolUseBlock;
 import io.claudeflux.message.StopReason;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
 import io.claudeflux.message.ToolUseBlock;
 import io.claudeflux.message.UnknownBlock;
 import io.claudeflux.message.UsageReport;
+import io.claudeflux.message.WebSearchToolResultBlock;
 import io.claudeflux.stream.MessageAccumulator;
 import io.claudeflux.stream.StreamEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,10 @@ class ContinuationTests {
                     + SECRET + "\"}}");
     private static final ContentBlock FOUND =
             raw("{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"srv_1\",\"content\":[]}");
+    private static final ContentBlock TYPED_SEARCH =
+            new ServerToolUseBlock("srv_1", ServerToolName.WEB_SEARCH, Json.of(Map.of("query", SECRET)));
+    private static final ContentBlock TYPED_FOUND =
+            new WebSearchToolResultBlock("srv_1", new WebSearchToolResultBlock.Results(List.of()));
     private static final ContentBlock CALL =
             new ToolUseBlock("toolu_1", "get_depth", Json.parse("{\"of\":\"" + SECRET + "\"}"));
 
@@ -111,6 +119,11 @@ class ContinuationTests {
                 Arguments.of(
                         "a server tool call and another's result", finished(SEARCH, otherResult), "block 0 is a call"),
                 Arguments.of("a result before its call", finished(FOUND, SEARCH), "block 1 is a call"),
+                Arguments.of("half a typed call", open(SAID, TYPED_SEARCH), "block 1 was not finished"),
+                Arguments.of("a typed call", finished(SAID, TYPED_SEARCH), "block 1 is a call of a server's tool"),
+                Arguments.of(
+                        "a typed call and another's result", finished(TYPED_SEARCH, otherResult), "block 0 is a call"),
+                Arguments.of("a typed result before its call", finished(TYPED_FOUND, SEARCH), "block 1 is a call"),
                 Arguments.of("an MCP call", finished(mcp), "block 0 is a call of a server's tool"),
                 Arguments.of(
                         "a server tool call without id",
@@ -219,6 +232,7 @@ class ContinuationTests {
     @Test
     void behindAServersToolTheInstructionSaysSo() {
         assertThat(assistant(finished(SEARCH, FOUND))).containsExactly(SEARCH, FOUND);
+        assertThat(assistant(finished(TYPED_SEARCH, TYPED_FOUND))).containsExactly(TYPED_SEARCH, TYPED_FOUND);
         assertThat(instruction(finished(SEARCH, FOUND)))
                 .contains("No text had been received yet")
                 .doesNotContain("<received");

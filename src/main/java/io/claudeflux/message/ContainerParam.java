@@ -41,4 +41,14 @@ public record ContainerParam(@Nullable String id, List<Skill> skills, Json extra
     public static ContainerParam withSkills(Skill... skills) {
         return new ContainerParam(null, List.of(skills), Json.emptyObject());
     }
+
+    /**
+     * The same setting for a container of an earlier answer.
+     *
+     * @param id the id of {@link Message#container()}; null for a new one
+     * @return a copy
+     */
+    public ContainerParam withId(@Nullable String id) {
+        return new ContainerParam(id, skills, extra);
+    }
 }

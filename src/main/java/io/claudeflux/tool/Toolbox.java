@@ -1,8 +1,6 @@
 package io.claudeflux.tool;
 
 import io.claudeflux.error.ConfigurationException;
-import io.claudeflux.message.CustomTool;
-import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.message.Tool;
 import io.claudeflux.message.ToolUseBlock;
@@ -73,7 +71,7 @@ final class Toolbox {
      * to, or of a set of tools of the API's own, whose members no definition names.
      */
     static boolean isHandedBack(ToolUseBlock call, Toolbox toolbox, MessageRequest request) {
-        if (Json.of(call).get("toolset_name").flatMap(Json::asString).isPresent()) {
+        if (call.toolsetName() != null) {
             return true;
         }
         return !toolbox.tools.containsKey(call.name())
@@ -82,9 +80,7 @@ final class Toolbox {
 
     /** Empty for a set of tools. */
     static String name(Tool tool) {
-        if (tool instanceof CustomTool custom) {
-            return custom.name();
-        }
-        return Json.of(tool).get("name").flatMap(Json::asString).orElse("");
+        String name = tool.name();
+        return name == null ? "" : name;
     }
 }

@@ -14,8 +14,8 @@ final class CacheControls {
     }
 
     private static CacheControl read(Json json) {
-        Fields fields = Fields.of(json);
-        return new CacheControl(fields.string("type", "ephemeral"), fields.string("ttl"), fields.rest());
+        Fields fields = Fields.toTheLetter(json);
+        return new CacheControl(fields.requiredString("type"), fields.string("ttl"), fields.rest());
     }
 
     static void write(JsonGenerator out, CacheControl control) {

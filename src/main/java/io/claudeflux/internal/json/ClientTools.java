@@ -126,9 +126,12 @@ final class ClientTools {
 
     private static Map<String, MemberConfig> configs(Fields fields) {
         Map<String, MemberConfig> configs = new LinkedHashMap<>();
-        Json json = fields.json("configs");
-        if (json != null) {
+        Json json = fields.peek("configs");
+        if (json != null && !json.isNull()) {
             Slices.members(json.text()).forEach((name, config) -> configs.put(name, config(config)));
+        }
+        if (!configs.isEmpty()) {
+            fields.drop("configs");
         }
         return configs;
     }

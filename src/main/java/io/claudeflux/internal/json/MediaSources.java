@@ -17,12 +17,22 @@ final class MediaSources {
             case "base64" -> new MediaSource.Inline(fields.string("media_type", ""), fields.string("data", ""));
             case "url" -> new MediaSource.Url(fields.string("url", ""));
             case "file" -> new MediaSource.UploadedFile(fields.string("file_id", ""));
-            case "text" -> new MediaSource.PlainText(fields.drop("media_type").string("data", ""));
+            case "text" -> new MediaSource.PlainText(plain(fields).string("data", ""));
             case "content" -> new MediaSource.Blocks(ContentBlocks.readContent(fields.json("content")));
             default -> new MediaSource.UnknownSource(type, json);
         };
         // A source is small: one with a field we have no place for is kept whole.
         return fields.isEmpty() ? source : new MediaSource.UnknownSource(type, json);
+    }
+
+    /** The one kind of text there is today; any other is kept. */
+    private static Fields plain(Fields fields) {
+        Json kind = fields.peek("media_type");
+        return kind == null
+                        || kind.isNull()
+                        || kind.asString().filter(PLAIN_TEXT::equals).isPresent()
+                ? fields.drop("media_type")
+                : fields;
     }
 
     static void write(JsonGenerator out, MediaSource source) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,8 @@ final class JsonTree {
         return eachMember(json, (object, name) -> object.put(name, null));
     }
 
-    private static List<Variant> eachMember(
-            Json json, java.util.function.BiConsumer<Map<String, @Nullable Object>, String> change) {
+    /** The value with each of its members changed in turn. */
+    static List<Variant> eachMember(Json json, BiConsumer<Map<String, @Nullable Object>, String> change) {
         List<Variant> variants = new ArrayList<>();
         for (List<Object> path : paths(json)) {
             if (at(json.toMap(), path) instanceof Map<?, ?> object) {
