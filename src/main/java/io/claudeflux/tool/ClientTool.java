@@ -2,15 +2,13 @@ package io.claudeflux.tool;
 
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.message.CacheControl;
-import io.claudeflux.message.Cacheable;
+import io.claudeflux.message.ConfigurableTool;
 import io.claudeflux.message.CustomTool;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Tool;
 import io.claudeflux.schema.JsonSchema;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -271,9 +269,10 @@ public final class ClientTool {
      *
      * @param isStrict true to have it guaranteed
      * @return a copy
+     * @throws IllegalStateException if the definition is of a type that this version does not know
      */
     public ClientTool withStrict(boolean isStrict) {
-        return withField("strict", isStrict);
+        return configured(tool -> tool.withStrict(isStrict));
     }
 
     /**
@@ -281,9 +280,10 @@ public final class ClientTool {
      *
      * @param isDeferred true to have it found first
      * @return a copy
+     * @throws IllegalStateException if the definition is of a type that this version does not know
      */
     public ClientTool withDeferLoading(boolean isDeferred) {
-        return withField("defer_loading", isDeferred);
+        return configured(tool -> tool.withDeferLoading(isDeferred));
     }
 
     /**
@@ -294,11 +294,7 @@ public final class ClientTool {
      * @throws IllegalStateException if the definition is of a type that this version does not know
      */
     public ClientTool withCacheControl(@Nullable CacheControl cacheControl) {
-        if (definition instanceof Cacheable<?> cacheable
-                && cacheable.withCacheControl(cacheControl) instanceof Tool changed) {
-            return withDefinition(changed);
-        }
-        throw new IllegalStateException("the definition of " + name + " takes none: use withDefinition");
+        return configured(tool -> tool.withCacheControl(cacheControl));
     }
 
     /**
@@ -320,11 +316,11 @@ public final class ClientTool {
                 .defaultIfEmpty(ToolResult.empty());
     }
 
-    /** In the form in which it is sent, which is one for all kinds of tools. */
-    private ClientTool withField(String field, boolean value) {
-        Map<String, Json> members = new LinkedHashMap<>(Json.of(definition).members());
-        members.put(field, Json.of(value));
-        return withDefinition(Json.of(members).as(Tool.class));
+    private ClientTool configured(Function<ConfigurableTool<?>, ?> change) {
+        if (definition instanceof ConfigurableTool<?> tool && change.apply(tool) instanceof Tool changed) {
+            return withDefinition(changed);
+        }
+        throw new IllegalStateException("the definition of " + name + " has no such option: use withDefinition");
     }
 
     @Override

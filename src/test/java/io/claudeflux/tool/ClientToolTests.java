@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.message.BashTool;
 import io.claudeflux.message.CacheControl;
 import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.CustomTool;
@@ -80,17 +81,25 @@ class ClientToolTests {
 
     @Test
     void toolOfTheApiMayHaveAFunctionOfTheApplication() {
-        UnknownTool bash = UnknownTool.of(Json.parse("{\"type\":\"bash_20250124\",\"name\":\"bash\"}"));
+        BashTool bash = BashTool.latest();
         ClientTool tool = ClientTool.blocking(bash, input -> "ran " + word(input, "command"));
 
         assertThat(tool.name()).isEqualTo("bash");
         assertThat(tool.definition()).isEqualTo(bash);
-        assertThat(Json.of(tool.withDeferLoading(true).definition()))
-                .isEqualTo(Json.parse("{\"type\":\"bash_20250124\",\"name\":\"bash\",\"defer_loading\":true}"));
+        assertThat(tool.withDeferLoading(true).definition()).isEqualTo(bash.withDeferLoading(true));
         assertThat(text(tool.call(Json.parse("{\"command\":\"ls\"}"))
                         .blockOptional(WAIT)
                         .orElseThrow()))
                 .isEqualTo("ran ls");
+    }
+
+    @Test
+    void toolThatThisVersionDoesNotKnowIsDefinedWhole() {
+        UnknownTool tomorrow = UnknownTool.of(Json.parse("{\"type\":\"drill_20300101\",\"name\":\"drill\"}"));
+        ClientTool tool = ClientTool.of(tomorrow, input -> Mono.empty());
+
+        assertThat(tool.name()).isEqualTo("drill");
+        assertThatThrownBy(() -> tool.withStrict(true)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

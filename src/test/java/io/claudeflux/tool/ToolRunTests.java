@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.claudeflux.error.FailureContext;
 import io.claudeflux.error.ToolLoopException;
 import io.claudeflux.message.Container;
+import io.claudeflux.message.ContainerParam;
 import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Message;
@@ -25,6 +26,7 @@ import io.claudeflux.tool.ToolEvent.ToolEnd;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The state of a run, without Reactor. */
@@ -52,22 +54,25 @@ class ToolRunTests {
         return run.end();
     }
 
-    private static Json containerBehind(MessageRequest request) {
+    private static @Nullable ContainerParam containerBehind(MessageRequest request) {
         ToolRun run = run(request);
         Message answer = message(StopReason.TOOL_USE, use("t", "one")).toBuilder()
                 .container(new Container("cnt_2", null, Json.emptyObject()))
                 .build();
         round(run, answer);
-        return Json.of(run.request().container());
+        return run.request().container();
     }
 
     @Test
     void containerOfAnAnswerIsUsedAgain() {
-        assertThat(containerBehind(REQUEST)).isEqualTo(Json.of("cnt_2"));
-        Json skills = Json.parse("{\"id\":\"cnt_1\",\"skills\":[{\"type\":\"anthropic\",\"skill_id\":\"xlsx\"}]}");
-        assertThat(containerBehind(REQUEST.toBuilder().container(skills).build()))
-                .isEqualTo(
-                        Json.parse("{\"id\":\"cnt_2\",\"skills\":[{\"type\":\"anthropic\",\"skill_id\":\"xlsx\"}]}"));
+        assertThat(containerBehind(REQUEST)).isEqualTo(ContainerParam.of("cnt_2"));
+        Json asked = Json.parse("{\"id\":\"cnt_1\",\"skills\":[{\"type\":\"anthropic\",\"skill_id\":\"xlsx\"}]}");
+        assertThat(containerBehind(REQUEST.toBuilder().container(asked).build()))
+                .satisfies(container -> {
+                    assertThat(container).isNotNull();
+                    assertThat(container.id()).isEqualTo("cnt_2");
+                    assertThat(container.skills()).hasSize(1);
+                });
     }
 
     @Test
