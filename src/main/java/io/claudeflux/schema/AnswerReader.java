@@ -46,8 +46,11 @@ final class AnswerReader<T> {
 
     private T value(String text, long delivered) {
         Json json;
+        Optional<String> misfit;
         try {
             json = Json.parse(text);
+            // May find numbers that no Java type holds, which the syntax allows.
+            misfit = output.schema().misfit(json);
         } catch (IllegalArgumentException broken) {
             // A value that was cut is never whole: its last bracket is missing.
             throw isCut()
@@ -58,7 +61,6 @@ final class AnswerReader<T> {
                                     + " output_config.format",
                             delivered);
         }
-        Optional<String> misfit = output.schema().misfit(json);
         if (misfit.isPresent()) {
             throw failure(Reason.MISFIT, "the answer does not fit the schema: " + misfit.get(), delivered);
         }

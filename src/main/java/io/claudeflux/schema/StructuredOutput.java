@@ -114,7 +114,7 @@ public final class StructuredOutput<T> {
                             + " calls that return a Message",
                     null);
         }
-        OutputConfig both = wanted == null ? form : new OutputConfig(wanted.effort(), form.format(), wanted.extra());
+        OutputConfig both = wanted == null ? form : wanted.withFormat(form.format());
         return request.toBuilder().outputConfig(both).build();
     }
 

@@ -24,6 +24,7 @@ import io.claudeflux.simulator.Reply;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,8 @@ class StructuredOutputTests {
                 Arguments.of(reply("Sure: " + WHOLE), Reason.NOT_JSON, "not valid JSON"),
                 Arguments.of(reply("```json\n" + WHOLE + "\n```"), Reason.NOT_JSON, "not valid JSON"),
                 Arguments.of(reply(WHOLE + WHOLE), Reason.NOT_JSON, "more than one JSON value"),
+                Arguments.of(
+                        reply(WHOLE.replace("4.50", "1e99999999999")), Reason.NOT_JSON, "beyond the parser's bounds"),
                 Arguments.of(reply("[" + WHOLE + "]"), Reason.MISFIT, "$ must be of type object"),
                 Arguments.of(reply("{\"owner\":\"me\"}"), Reason.MISFIT, "$.items is missing"),
                 Arguments.of(
@@ -185,6 +188,37 @@ class StructuredOutputTests {
                     assertThat(Canary.needles().isIn(failure + failure.report() + failure.summary()))
                             .isFalse();
                 })
+                .verify(WAIT);
+    }
+
+    /** Refuses what its schema allows, in words that quote it. */
+    record Picky(String word) {
+        Picky {
+            if (!word.equals("fine")) {
+                throw new IllegalArgumentException("not this: " + word);
+            }
+        }
+    }
+
+    @Test
+    void whatTheClassItselfRefusesIsAMisfitThatQuotesNothing() {
+        claude.respondWith(request -> reply("{\"word\":\"" + Canary.ANSWER + "\"}"));
+
+        StepVerifier.create(client.messages().create(REQUEST, Picky.class))
+                .expectErrorSatisfies(error -> {
+                    StructuredOutputException failure = (StructuredOutputException) error;
+                    assertThat(failure.reason()).isEqualTo(Reason.MISFIT);
+                    assertThat(failure).hasMessageContaining("does not fit").hasNoCause();
+                    assertThat(Canary.needles().isIn(failure + failure.report()))
+                            .isFalse();
+                })
+                .verify(WAIT);
+        StepVerifier.create(client.messages()
+                        .streamDrafts(REQUEST, Picky.class)
+                        .map(Draft::value)
+                        .onErrorComplete(StructuredOutputException.class))
+                .thenConsumeWhile(Optional::isEmpty)
+                .expectComplete()
                 .verify(WAIT);
     }
 
