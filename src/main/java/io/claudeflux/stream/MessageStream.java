@@ -106,7 +106,7 @@ public final class MessageStream {
      * @return the citations as they arrive, each behind the beginning of the text that it belongs to
      */
     public Flux<Citation> citations() {
-        return events.concatMapIterable(MessageStream::cited);
+        return events.concatMapIterable(MessageStream::cited, 1); // nothing is asked for ahead of demand
     }
 
     /**

@@ -1,5 +1,7 @@
 /**
- * A streamed answer: its events, and the fold that makes a message of them.
+ * A streamed answer: its events, the fold that makes a message of them
+ * ({@link io.claudeflux.stream.MessageAccumulator}), and views of its parts
+ * ({@link io.claudeflux.stream.MessageStream}).
  *
  * <p>The grammar of a stream, as this client hands it down:
  *

@@ -213,6 +213,20 @@ class MessageStreamTests {
     }
 
     @Test
+    void citationsAskForNothingAhead() {
+        AtomicLong handed = new AtomicLong();
+        Flux<StreamEvent> events = Flux.concat(
+                        Flux.fromIterable(ANSWER.subList(0, 10)),
+                        Flux.range(0, 1_000).map(i -> cite(1, PLACE)))
+                .doOnNext(e -> handed.incrementAndGet());
+        StepVerifier.create(MessageStream.of(events).citations(), 2)
+                .expectNextCount(2)
+                .then(() -> assertThat(handed.get()).isLessThan(14))
+                .thenCancel()
+                .verify(SOON);
+    }
+
+    @Test
     void viewFailsAsTheEventsDo() {
         Flux<StreamEvent> broken = Flux.<StreamEvent>just(start(), tool(0), input(0, "{"))
                 .concatWith(Mono.error(new IllegalStateException("broke")));
