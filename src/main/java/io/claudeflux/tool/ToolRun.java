@@ -1,5 +1,6 @@
 package io.claudeflux.tool;
 
+import io.claudeflux.catalog.UsageTotals;
 import io.claudeflux.error.ToolLoopException;
 import io.claudeflux.message.ContainerParam;
 import io.claudeflux.message.ContentBlock;
@@ -12,7 +13,7 @@ import io.claudeflux.message.StopReason;
 import io.claudeflux.message.ToolChoice;
 import io.claudeflux.message.ToolResultBlock;
 import io.claudeflux.message.ToolUseBlock;
-import io.claudeflux.message.Usage;
+import io.claudeflux.message.UsageReport;
 import io.claudeflux.stream.MessageAccumulator;
 import io.claudeflux.stream.MessageStop;
 import io.claudeflux.stream.StreamEvent;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class ToolRun {
     private final Toolbox toolbox;
     private final int maxRounds;
-    private final Map<String, Usage> usage = new LinkedHashMap<>();
     private final Map<String, ToolResultBlock> results = new HashMap<>();
+    private UsageTotals usage = UsageTotals.none();
     private MessageRequest request;
     private int round;
     private MessageAccumulator events = new MessageAccumulator();
@@ -133,7 +134,7 @@ final class ToolRun {
         if (isAnswered) {
             turns.add(new MessageParam(Role.USER, List.copyOf(answered)));
         }
-        usage.merge(answer.model(), answer.usage(), UsageSum::of);
+        usage = usage.plus(UsageTotals.of(answer.model(), new UsageReport(answer.usage(), true)));
         goesOn = isAnswered || isPaused(answer);
         ToolEvent end = new ToolEvent.RoundEnd(round, answer, turns);
         if (!goesOn) {
