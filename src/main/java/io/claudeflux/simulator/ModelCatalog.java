@@ -118,8 +118,9 @@ final class ModelCatalog {
     private static Map<String, @Nullable Object> effort(boolean isOld) {
         Map<String, @Nullable Object> ifNew = Fields.of("supported", !isOld);
         Map<String, @Nullable Object> effort = Fields.of("supported", !isOld);
-        List.of("low", "medium", "high", "max").forEach(level -> effort.put(level, ifNew));
-        effort.put("xhigh", isOld ? null : ifNew);
+        for (String level : List.of("low", "medium", "high", "xhigh", "max")) {
+            effort.put(level, isOld && level.equals("xhigh") ? null : ifNew);
+        }
         return effort;
     }
 }
