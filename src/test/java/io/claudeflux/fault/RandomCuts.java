@@ -104,7 +104,7 @@ final class RandomCuts {
         /** An error event at the end is not delivered, and a beginning without content is held back. */
         int delivered(int frames) {
             int events = transcript.isComplete() ? frames : Math.min(frames, ends.count() - 1);
-            return events <= 1 ? 0 : events;
+            return ends.delivered(events);
         }
     }
 
