@@ -91,8 +91,8 @@ public interface Messages {
      * }</pre>
      *
      * <p>Schemas of classes need an optional library, see {@link io.claudeflux.schema.JsonSchema}; the first one of a
-     * class is made when the call is subscribed to. The request may set an effort, and tools; where the model calls
-     * one, there is no value yet, and the error's message can be answered.
+     * class is made when the call is subscribed to, and not on an event loop. The request may set an effort, and tools;
+     * where the model calls one, there is no value yet, and the error's message can be answered.
      *
      * @param request what is asked, without a form of the answer
      * @param type a record or a bean
@@ -101,7 +101,9 @@ public interface Messages {
      *     an answer came that is not the value: cut at {@code max_tokens}, refused, a tool call, no JSON, or a misfit
      */
     default <T> Mono<T> create(MessageRequest request, Class<T> type) {
-        return Mono.defer(() -> create(request, StructuredOutput.of(type))).map(Structured::value);
+        return StructuredOutput.prepare(type)
+                .flatMap(output -> create(request, output))
+                .map(Structured::value);
     }
 
     /**
@@ -131,7 +133,7 @@ public interface Messages {
      *     {@link #create(MessageRequest, Class)}
      */
     default <T> Flux<Draft<T>> streamDrafts(MessageRequest request, Class<T> type) {
-        return Flux.defer(() -> streamDrafts(request, StructuredOutput.of(type)));
+        return StructuredOutput.prepare(type).flatMapMany(output -> streamDrafts(request, output));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonSchema {
     /** Text and not schemas, so that nothing of this library is kept alive by the classes of an application. */
-    private static final ClassValue<String> TEXTS = new ClassValue<>() {
+    private static final ClassValue<AtomicReference<@Nullable String>> TEXTS = new ClassValue<>() {
         @Override
-        protected String computeValue(Class<?> type) {
-            return made(type).text();
+        protected AtomicReference<@Nullable String> computeValue(Class<?> type) {
+            return new AtomicReference<>();
         }
     };
 
@@ -72,7 +73,23 @@ public final class JsonSchema {
      */
     public static JsonSchema of(Type type) {
         Objects.requireNonNull(type, "type");
-        return new JsonSchema(type instanceof Class<?> raw ? Json.trusted(TEXTS.get(raw)) : made(type));
+        return new JsonSchema(type instanceof Class<?> raw ? remembered(raw) : made(type));
+    }
+
+    /** Made once, or a few times by threads that ask for it at the same moment. */
+    private static Json remembered(Class<?> type) {
+        AtomicReference<@Nullable String> known = TEXTS.get(type);
+        String text = known.get();
+        if (text == null) {
+            text = made(type).text();
+            known.set(text);
+        }
+        return Json.trusted(text);
+    }
+
+    /** Whether the schema of a class is there, so that nobody waits for it. */
+    static boolean isMade(Class<?> type) {
+        return TEXTS.get(type).get() != null;
     }
 
     /** What comes of a type must be accepted like what comes from a hand, or the type cannot be used. */

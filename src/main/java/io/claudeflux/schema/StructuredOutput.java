@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A value that the model is to answer with: its schema, and the class it is read into.
@@ -48,6 +50,24 @@ public final class StructuredOutput<T> {
      */
     public static <T> StructuredOutput<T> of(Class<T> type) {
         return new StructuredOutput<>(JsonSchema.of(type), type);
+    }
+
+    /**
+     * As {@link #of(Class)}, for event loops: the first schema takes a cold JVM a second, and that of another class
+     * some milliseconds, so it is made on a thread of {@code Schedulers.boundedElastic()} where the subscriber's own
+     * must not wait. Later ones are there at once.
+     *
+     * @param type a record or a bean
+     * @param <T> the class
+     * @return cold; the output, or the error of {@link #of(Class)}
+     */
+    public static <T> Mono<StructuredOutput<T>> prepare(Class<T> type) {
+        Objects.requireNonNull(type, "type");
+        return Mono.defer(() -> {
+            Mono<StructuredOutput<T>> output = Mono.fromCallable(() -> of(type));
+            boolean isQuick = JsonSchema.isMade(type) || !Schedulers.isInNonBlockingThread();
+            return isQuick ? output : output.subscribeOn(Schedulers.boundedElastic());
+        });
     }
 
     /**

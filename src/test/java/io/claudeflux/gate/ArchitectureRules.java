@@ -34,7 +34,9 @@ final class ArchitectureRules {
             "internal.auth.SmallFile",
             "internal.auth.Supplied",
             // Runs functions of the application that it says may block.
-            "tool.ClientTool");
+            "tool.ClientTool",
+            // Makes schemas, which takes a cold JVM a second.
+            "schema.StructuredOutput");
 
     /** In jars that an application may leave out, or that come for one system only. */
     private static final Predicate<JavaClass> NETTY_OPTIONS = Forbidden.in(

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** Answers that are values, and those that should have been, from the simulator. */
@@ -94,6 +95,23 @@ class StructuredOutputTests {
                             .contains(claude.requests().get(0).requestId());
                     assertThat(answer.toString()).doesNotContain(Canary.ANSWER);
                 })
+                .expectComplete()
+                .verify(WAIT);
+    }
+
+    @Test
+    void noEventLoopWaitsForTheFirstSchemaOfAClass() {
+        record Fresh(String name) {}
+        Mono<String> madeBy = StructuredOutput.prepare(Fresh.class)
+                .map(output -> Thread.currentThread().getName())
+                .subscribeOn(Schedulers.parallel());
+
+        StepVerifier.create(madeBy)
+                .assertNext(thread -> assertThat(thread).startsWith("boundedElastic"))
+                .expectComplete()
+                .verify(WAIT);
+        StepVerifier.create(madeBy)
+                .assertNext(thread -> assertThat(thread).startsWith("parallel"))
                 .expectComplete()
                 .verify(WAIT);
     }

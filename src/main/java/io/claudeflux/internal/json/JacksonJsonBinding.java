@@ -3,6 +3,7 @@ package io.claudeflux.internal.json;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.JsonBinding;
 import java.math.BigDecimal;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,10 @@ public final class JacksonJsonBinding implements JsonBinding {
             JsonFormat.MAPPER.readerFor(new TypeReference<List<@Nullable Object>>() {});
 
     /** For the service loader. */
-    public JacksonJsonBinding() {}
+    public JacksonJsonBinding() {
+        // The JDK reads its time zones from a file when the first date is bound: now, and not on an event loop.
+        var unused = ZoneRulesProvider.getAvailableZoneIds();
+    }
 
     @Override
     public void check(String text) {
