@@ -97,7 +97,7 @@ class CancelTests {
             Await.elapse(Duration.ofMillis(50));
             recorder.cancel();
             cancelled.open();
-            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+            bench.server().connection(0).awaitPeerClose(SOON);
             assertThat(bench.server().reqs()).isZero();
             assertThat(recorder.terminals()).isZero();
         }
@@ -111,7 +111,7 @@ class CancelTests {
                     bench.client().messages().stream(FaultBench.request()).take(1));
             assertThat(outcome.isComplete()).isTrue();
             assertThat(outcome.events()).singleElement().isInstanceOf(MessageStart.class);
-            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+            bench.server().connection(0).awaitPeerClose(SOON);
         }
     }
 
@@ -122,7 +122,7 @@ class CancelTests {
             Outcome<StreamEvent> outcome = bench.observe(bench.client().messages().stream(FaultBench.request())
                     .takeUntil(event -> Expect.text(List.of(event)).equals("hi")));
             assertThat(outcome.n()).isEqualTo(3);
-            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+            bench.server().connection(0).awaitPeerClose(SOON);
         }
     }
 
@@ -134,7 +134,7 @@ class CancelTests {
                     bench.subscribe(bench.client().messages().create(FaultBench.request()), 1);
             bench.server().awaitReqs(1, SOON);
             recorder.cancel();
-            bench.server().connection(0).awaitPeerClose(Duration.ofMillis(500));
+            bench.server().connection(0).awaitPeerClose(SOON);
             assertThat(recorder.terminals()).isZero();
         }
     }
