@@ -89,8 +89,9 @@ class CancelTests {
     @DisplayName("F07 cancel while the server does not read the request")
     void cancelWhileSendingIsSeen() throws InterruptedException {
         Gate cancelled = new Gate();
+        // More than the socket buffers of both sides take.
         MessageRequest large =
-                FaultBench.request().toBuilder().user("x".repeat(8 << 20)).build();
+                FaultBench.request().toBuilder().user("x".repeat(24 << 20)).build();
         try (FaultBench bench = FaultBench.serving(onConnect(await(cancelled), read()))) {
             Recorder<StreamEvent> recorder = bench.subscribe(bench.client().messages().stream(large), Long.MAX_VALUE);
             bench.server().awaitConns(1, SOON);
