@@ -38,6 +38,16 @@ public record TextBlock(
         this(text, List.of(), null, Json.emptyObject());
     }
 
+    /**
+     * Sets what the text cites.
+     *
+     * @param citations the places
+     * @return a copy
+     */
+    public TextBlock withCitations(Citation... citations) {
+        return new TextBlock(text, List.of(citations), cacheControl, extra);
+    }
+
     @Override
     public TextBlock withCacheControl(@Nullable CacheControl cacheControl) {
         return new TextBlock(text, citations, cacheControl, extra);

@@ -1,6 +1,10 @@
 package io.claudeflux.simulator;
 
+import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Json;
+import io.claudeflux.message.StreamedInput;
+import io.claudeflux.message.TextBlock;
+import io.claudeflux.message.ThinkingBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +65,7 @@ record AnswerMessage(String id, String model, List<Block> blocks, Stop stop, Con
         if (block instanceof Block.ToolUse tool) {
             return (tool.name() + tool.input()).length();
         }
-        return ((Block.Complete) block).json().text().length();
+        return ((Json) whole(block)).text().length();
     }
 
     int inputTokens() {
@@ -142,6 +146,9 @@ record AnswerMessage(String id, String model, List<Block> blocks, Stop stop, Con
         if (block instanceof Block.ToolUse tool) {
             return toolUse(tool, input(tool.input()));
         }
+        if (block instanceof Block.Typed typed) {
+            return Json.of(typed.block());
+        }
         return ((Block.Complete) block).json();
     }
 
@@ -156,7 +163,20 @@ record AnswerMessage(String id, String model, List<Block> blocks, Stop stop, Con
         if (block instanceof Block.ToolUse tool) {
             return toolUse(tool, Json.emptyObject());
         }
+        if (block instanceof Block.Typed typed) {
+            return Json.of(begun(typed.block()));
+        }
         return ((Block.Complete) block).json();
+    }
+
+    private static ContentBlock begun(ContentBlock block) {
+        if (block instanceof TextBlock text) {
+            return new TextBlock("", List.of(), text.cacheControl(), text.extra());
+        }
+        if (block instanceof ThinkingBlock thinking) {
+            return new ThinkingBlock("", "", thinking.extra());
+        }
+        return block instanceof StreamedInput call ? call.withInput(Json.emptyObject(), null) : block;
     }
 
     private static Object toolUse(Block.ToolUse tool, Json input) {

@@ -1,5 +1,10 @@
 package io.claudeflux.simulator;
 
+import io.claudeflux.message.ContentBlock;
+import io.claudeflux.message.Json;
+import io.claudeflux.message.StreamedInput;
+import io.claudeflux.message.TextBlock;
+import io.claudeflux.message.ThinkingBlock;
 import reactor.core.publisher.Flux;
 
 /**
@@ -58,22 +63,50 @@ final class AnswerStream {
     }
 
     private Flux<Piece> deltas(int index, Block block) {
-        long blockSeed = seed + index;
         if (block instanceof Block.Text text) {
-            Iterable<String> parts = text.deltas().isEmpty() ? TextPieces.words(text.text(), blockSeed) : text.deltas();
-            return Flux.fromIterable(parts).map(part -> delta(index, "text_delta", "text", part));
+            return text.deltas().isEmpty()
+                    ? text(index, text.text())
+                    : Flux.fromIterable(text.deltas()).map(part -> delta(index, "text_delta", "text", part));
         }
         if (block instanceof Block.Thinking thinking) {
-            return Flux.fromIterable(TextPieces.words(thinking.thinking(), blockSeed))
-                    .map(part -> delta(index, "thinking_delta", "thinking", part))
-                    .concatWith(
-                            Flux.just(Piece.free(event(index, "signature_delta", "signature", thinking.signature()))));
+            return thinking(index, thinking.thinking(), thinking.signature());
         }
         if (block instanceof Block.ToolUse tool) {
-            return Flux.concat(Flux.just(""), Flux.fromIterable(TextPieces.fragments(tool.input(), blockSeed)))
-                    .map(part -> delta(index, "input_json_delta", "partial_json", part));
+            return input(index, tool.input());
+        }
+        return block instanceof Block.Typed typed ? deltas(index, typed.block()) : Flux.empty();
+    }
+
+    private Flux<Piece> deltas(int index, ContentBlock block) {
+        if (block instanceof TextBlock text) {
+            return Flux.fromIterable(text.citations())
+                    .map(citation -> Piece.free(event(index, "citations_delta", "citation", Json.of(citation))))
+                    .concatWith(text(index, text.text()));
+        }
+        if (block instanceof ThinkingBlock thinking) {
+            return thinking(index, thinking.thinking(), thinking.signature());
+        }
+        if (block instanceof StreamedInput call) {
+            String malformed = call.malformedText();
+            return input(index, malformed == null ? call.input().text() : malformed);
         }
         return Flux.empty();
+    }
+
+    private Flux<Piece> text(int index, String text) {
+        return Flux.fromIterable(TextPieces.words(text, seed + index))
+                .map(part -> delta(index, "text_delta", "text", part));
+    }
+
+    private Flux<Piece> thinking(int index, String thinking, String signature) {
+        return Flux.fromIterable(TextPieces.words(thinking, seed + index))
+                .map(part -> delta(index, "thinking_delta", "thinking", part))
+                .concatWith(Flux.just(Piece.free(event(index, "signature_delta", "signature", signature))));
+    }
+
+    private Flux<Piece> input(int index, String input) {
+        return Flux.concat(Flux.just(""), Flux.fromIterable(TextPieces.fragments(input, seed + index)))
+                .map(part -> delta(index, "input_json_delta", "partial_json", part));
     }
 
     private Piece delta(int index, String type, String field, String part) {
@@ -83,7 +116,7 @@ final class AnswerStream {
         return new Piece(event(index, type, field, part), tokens - before);
     }
 
-    private static String event(int index, String type, String field, String part) {
+    private static String event(int index, String type, String field, Object part) {
         return Fields.event("content_block_delta", "index", index, "delta", Fields.of("type", type, field, part));
     }
 }

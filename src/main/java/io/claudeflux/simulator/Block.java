@@ -1,5 +1,6 @@
 package io.claudeflux.simulator;
 
+import io.claudeflux.message.ContentBlock;
 import io.claudeflux.message.Json;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,26 @@ public sealed interface Block {
     }
 
     /**
-     * The block as given, complete in its start event: server tool results, and types that do not exist yet.
+     * The block as a client would read it: a text with its citations, a call of a server's tool, what came of it.
+     * Texts, thoughts and inputs are streamed in pieces, a text's citations ahead of it; any other block arrives
+     * complete in its start event.
+     *
+     * <pre>{@code
+     * Citation place = new Citation.WebSearchResultLocation("It rains.", url, "Weather", "index", Json.emptyObject());
+     * reply(of(new ServerToolUseBlock("srvtoolu_1", ServerToolName.WEB_SEARCH, Json.of(Map.of("query", "rain")))),
+     *         of(new WebSearchToolResultBlock("srvtoolu_1", results)),
+     *         of(new TextBlock("It rains in Bergen.").withCitations(place)))
+     * }</pre>
+     *
+     * @param block a block of an answer
+     * @return the block
+     */
+    static Block of(ContentBlock block) {
+        return new Typed(block);
+    }
+
+    /**
+     * The block as given, complete in its start event: types that do not exist yet.
      *
      * @param block a JSON object with a {@code type}
      * @return the block
@@ -168,6 +188,23 @@ public sealed interface Block {
          */
         public ToolUse withId(String newId) {
             return new ToolUse(newId, name, input);
+        }
+    }
+
+    /**
+     * A block of the library's vocabulary.
+     *
+     * @param block the block
+     */
+    record Typed(ContentBlock block) implements Block {
+
+        /**
+         * Refuses null.
+         *
+         * @throws NullPointerException if {@code block} is null
+         */
+        public Typed {
+            Objects.requireNonNull(block, "block");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.claudeflux.simulator;
 
+import io.claudeflux.message.ToolUseBlock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -30,7 +31,12 @@ sealed interface Content {
             if (stopReason != null) {
                 return stopReason;
             }
-            return blocks.stream().anyMatch(Block.ToolUse.class::isInstance) ? "tool_use" : "end_turn";
+            return blocks.stream().anyMatch(Answer::isCall) ? "tool_use" : "end_turn";
+        }
+
+        private static boolean isCall(Block block) {
+            return block instanceof Block.ToolUse
+                    || (block instanceof Block.Typed typed && typed.block() instanceof ToolUseBlock);
         }
     }
 
