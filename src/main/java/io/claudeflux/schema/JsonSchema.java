@@ -167,6 +167,20 @@ public final class JsonSchema {
         return Optional.ofNullable(new SchemaFit(json.toMap()).misfit(tree));
     }
 
+    /**
+     * What a value lacks of this schema: a member that is required, and is absent or null although its schema takes no
+     * null. Nothing else is looked at, so that a reader may be more lenient than the schema, as with the input of a
+     * tool that is not strict.
+     *
+     * @param value any value
+     * @return the place of the first such member, such as {@code lines[0].amount}; empty if there is none
+     * @throws IllegalArgumentException if the value is not JSON
+     */
+    public Optional<String> missing(Json value) {
+        Object tree = Json.parse("[" + value.text() + "]").toList().get(0);
+        return Optional.ofNullable(new SchemaFit(json.toMap()).missing(tree));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof JsonSchema schema && json.equals(schema.json);

@@ -46,12 +46,63 @@ final class SchemaFit {
         return here == null ? misfitBelow(schema, value, path, depth) : path + " " + here;
     }
 
-    /** Where only one choice can have been meant, what is wrong with that one. */
-    private @Nullable String noneOf(List<?> choices, @Nullable Object value, String path, int depth) {
-        List<?> meant = choices.stream()
+    /** The first member that must be there and is not: absent, or null where its schema takes none; null if all are. */
+    @Nullable String missing(@Nullable Object value) {
+        return missing(root, value, "", 0);
+    }
+
+    private @Nullable String missing(@Nullable Object node, @Nullable Object value, String path, int depth) {
+        if (!(node instanceof Map<?, ?> schema) || value == null || depth > MAX_DEPTH) {
+            return null;
+        }
+        String found = null;
+        if (schema.containsKey("$ref")) {
+            found = missing(SchemaWalk.resolve(root, schema.get("$ref")), value, path, depth + 1);
+        } else if (schema.get("anyOf") instanceof List<?> choices) {
+            List<?> meant = meant(choices, value);
+            found = meant.size() == 1 ? missing(meant.get(0), value, path, depth + 1) : null;
+        }
+        if (found == null && value instanceof Map<?, ?> members) {
+            return missingOf(schema, members, path, depth);
+        }
+        for (int i = 0; found == null && value instanceof List<?> elements && i < elements.size(); i++) {
+            found = missing(schema.get("items"), elements.get(i), path + "[" + i + "]", depth + 1);
+        }
+        return found;
+    }
+
+    private @Nullable String missingOf(Map<?, ?> schema, Map<?, ?> members, String path, int depth) {
+        if (schema.get("properties") instanceof Map<?, ?> properties) {
+            for (Map.Entry<?, ?> property : properties.entrySet()) {
+                String name = String.valueOf(property.getKey());
+                String place = path.isEmpty() ? name : path + "." + name;
+                Object member = members.get(name);
+                if (member == null
+                        && schema.get("required") instanceof List<?> required
+                        && required.contains(name)
+                        && misfit(property.getValue(), null, place, depth + 1) != null) {
+                    return place;
+                }
+                String below = missing(property.getValue(), member, place, depth + 1);
+                if (below != null) {
+                    return below;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Only null can mean the choice of null. */
+    private static List<?> meant(List<?> choices, @Nullable Object value) {
+        return choices.stream()
                 .filter(choice ->
                         value == null || !(choice instanceof Map<?, ?> schema && "null".equals(schema.get("type"))))
                 .toList();
+    }
+
+    /** Where only one choice can have been meant, what is wrong with that one. */
+    private @Nullable String noneOf(List<?> choices, @Nullable Object value, String path, int depth) {
+        List<?> meant = meant(choices, value);
         String last = null;
         for (Object choice : meant) {
             last = misfit(choice, value, path, depth + 1);

@@ -84,7 +84,8 @@ public final class ClientTool {
     }
 
     /**
-     * A tool whose schema is made from the class of its input.
+     * A tool whose schema is made from the class of its input. A call that lacks something is not run: only an
+     * {@link Optional} or what is marked {@code Nullable} may be missing.
      *
      * @param name 1 to 128 letters, digits, underscores and dashes
      * @param description what it does and when to use it, for the model
@@ -97,9 +98,10 @@ public final class ClientTool {
      */
     public static <I> ClientTool of(
             String name, String description, Class<I> input, Function<? super I, ? extends Mono<?>> function) {
+        JsonSchema schema = JsonSchema.of(input);
         return new ClientTool(
-                custom(name, description, JsonSchema.of(input).json()),
-                ToolBody.signalling(InputReader.into(input), started(function)),
+                custom(name, description, schema.json()),
+                ToolBody.signalling(InputReader.into(input, schema), started(function)),
                 null,
                 null);
     }
@@ -147,9 +149,10 @@ public final class ClientTool {
      */
     public static <I> ClientTool blocking(
             String name, String description, Class<I> input, Blocking<? super I> function) {
+        JsonSchema schema = JsonSchema.of(input);
         return new ClientTool(
-                custom(name, description, JsonSchema.of(input).json()),
-                ToolBody.blocking(InputReader.into(input), function),
+                custom(name, description, schema.json()),
+                ToolBody.blocking(InputReader.into(input, schema), function),
                 null,
                 null);
     }

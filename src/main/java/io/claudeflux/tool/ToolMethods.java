@@ -74,9 +74,10 @@ final class ToolMethods {
         Json schema;
         if (isWhole) {
             Class<?> input = parameters[0].getType();
-            Function<Json, ?> whole = InputReader.into(input);
+            JsonSchema form = JsonSchema.of(parameters[0].getParameterizedType());
+            Function<Json, ?> whole = InputReader.into(input, form);
             reader = json -> new Object[] {whole.apply(json)};
-            schema = JsonSchema.of(parameters[0].getParameterizedType()).json();
+            schema = form.json();
         } else {
             List<ToolParameter> members = Arrays.stream(parameters)
                     .map(parameter -> ToolParameter.of(parameter, name(method)))

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ record ToolParameter(String name, String description, boolean isRequired, Class<
     /** Whether it stands in the input under a name, and is not the whole of it. */
     static boolean isMember(Parameter parameter) {
         return schemaOf(element(parameter.getParameterizedType())) != null
-                || List.class.isAssignableFrom(parameter.getType());
+                || List.class.isAssignableFrom(parameter.getType())
+                || parameter.getType() == Optional.class;
     }
 
     static ToolParameter of(Parameter parameter, String method) {
@@ -38,6 +40,12 @@ record ToolParameter(String name, String description, boolean isRequired, Class<
                 && !parameter.isNamePresent()
                 && (mark == null || mark.name().isEmpty())) {
             throw unfit(method, "a parameter has no name: give it @ToolParam(name = ...), or compile with -parameters");
+        }
+        if (parameter.getType() == Optional.class) {
+            throw unfit(
+                    method,
+                    "the parameter " + name + " is an Optional: take the type itself, which is null where the model"
+                            + " leaves it out, with @ToolParam(required = false)");
         }
         Type element = element(parameter.getParameterizedType());
         if (!(element instanceof Class<?> type) || schemaOf(type) == null) {
@@ -82,8 +90,7 @@ record ToolParameter(String name, String description, boolean isRequired, Class<
     private @Nullable Object read(@Nullable Json value) {
         if (value == null || value.isNull()) {
             if (isRequired) {
-                throw new ToolException(
-                        "The input does not fit the schema of this tool, so it was not run: " + name + " is missing.");
+                throw new ToolException(InputReader.UNFIT + ": " + name + " is missing.");
             }
             return null;
         }
@@ -91,8 +98,7 @@ record ToolParameter(String name, String description, boolean isRequired, Class<
             return read(value, name);
         }
         if (!value.text().stripLeading().startsWith("[")) {
-            throw new ToolException(
-                    "The input does not fit the schema of this tool, so it was not run: " + name + " is no array.");
+            throw new ToolException(InputReader.UNFIT + ": " + name + " is no array.");
         }
         List<Object> elements = new ArrayList<>();
         for (Json element : value.elements()) {
