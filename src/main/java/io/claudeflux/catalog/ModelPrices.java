@@ -48,7 +48,8 @@ public record ModelPrices(
      * @throws NumberFormatException if a text is no decimal number
      */
     public static ModelPrices of(String input, String output) {
-        return new ModelPrices(new BigDecimal(input), new BigDecimal(output), null, null, null, Map.of());
+        return new ModelPrices(
+                PriceTable.decimal("input", input), PriceTable.decimal("output", output), null, null, null, Map.of());
     }
 
     /**
@@ -62,7 +63,12 @@ public record ModelPrices(
      */
     public ModelPrices withCache(String write5m, String write1h, String read) {
         return new ModelPrices(
-                input, output, new BigDecimal(write5m), new BigDecimal(write1h), new BigDecimal(read), multipliers);
+                input,
+                output,
+                PriceTable.decimal("write5m", write5m),
+                PriceTable.decimal("write1h", write1h),
+                PriceTable.decimal("read", read),
+                multipliers);
     }
 
     /**

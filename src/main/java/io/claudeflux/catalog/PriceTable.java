@@ -122,6 +122,14 @@ public final class PriceTable {
         }
     }
 
+    static BigDecimal decimal(String name, String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException noNumber) {
+            throw new NumberFormatException(name + " must be a decimal number such as 3.00 but was " + text);
+        }
+    }
+
     static void check(String name, @Nullable BigDecimal number) {
         if (number != null && number.signum() < 0) {
             throw new IllegalArgumentException(name + " must be >= 0 but was " + number);
@@ -252,7 +260,7 @@ public final class PriceTable {
          * @throws IllegalArgumentException if it is no decimal number, or negative
          */
         public Builder webSearch(String price) {
-            webSearch = new BigDecimal(price);
+            webSearch = decimal("webSearch", price);
             check("webSearch", webSearch);
             return this;
         }
@@ -266,7 +274,7 @@ public final class PriceTable {
          * @throws IllegalArgumentException if it is no decimal number, or negative
          */
         public Builder multiplier(String word, String factor) {
-            BigDecimal number = new BigDecimal(factor);
+            BigDecimal number = decimal(word, factor);
             check(word, number);
             multipliers.put(word, number);
             return this;

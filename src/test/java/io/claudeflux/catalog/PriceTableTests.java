@@ -143,6 +143,16 @@ class PriceTableTests {
         assertThatThrownBy(() -> PriceTable.of(Json.parse(table))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aTextThatIsNoPriceIsNamed() {
+        assertThatThrownBy(() -> ModelPrices.of("3", "2,5"))
+                .isInstanceOf(NumberFormatException.class)
+                .hasMessage("output must be a decimal number such as 3.00 but was 2,5");
+        assertThatThrownBy(() -> PriceTable.builder().webSearch("a cent"))
+                .isInstanceOf(NumberFormatException.class)
+                .hasMessageContaining("webSearch");
+    }
+
     private static UsageTotals of(String model, String usage) {
         return UsageTotals.of(model, new UsageReport(Json.parse(usage).as(Usage.class), true));
     }
