@@ -31,13 +31,15 @@
  *   <li>{@link io.claudeflux.tool} — tools that the application runs, and the loop over them;
  *   <li>{@link io.claudeflux.catalog} — which models there are, what calls consumed, and what that costs;
  *   <li>{@code io.claudeflux.internal.preflight} — what is wrong with a request, before it is sent;
+ *   <li>{@code io.claudeflux.internal.auth} — who asks: keys, tokens, profiles and federation, refreshed ahead of time;
  *   <li>{@code io.claudeflux.internal.http} — bytes out, bytes in; the only place that knows Reactor Netty's client;
  *   <li>{@code io.claudeflux.internal.sse} — bytes to frames;
  *   <li>{@code io.claudeflux.internal.json} — frames to events; knows Jackson;
  *   <li>{@code io.claudeflux.internal.schema} — classes to schemas, with an optional library; knows Jackson too;
  *   <li>{@code io.claudeflux.internal.protocol} — which sequences of events are an answer;
  *   <li>{@code io.claudeflux.internal.retry} — when to try again, and how long to wait before;
- *   <li>{@code io.claudeflux.internal.admission} — how many calls may be under way, and who is next.
+ *   <li>{@code io.claudeflux.internal.admission} — how many calls may be under way, and who is next;
+ *   <li>{@code io.claudeflux.simulator} — in a jar of its own, a Claude API for tests.
  * </ul>
  *
  * <h2>What holds for every stream</h2>

@@ -1,7 +1,8 @@
 /**
  * A streamed answer: its events, the fold that makes a message of them
  * ({@link io.claudeflux.stream.MessageAccumulator}), and views of its parts
- * ({@link io.claudeflux.stream.MessageStream}).
+ * ({@link io.claudeflux.stream.MessageStream}), such as the input of a tool call while it is written
+ * ({@link io.claudeflux.stream.ToolInput}).
  *
  * <p>The grammar of a stream, as this client hands it down:
  *
