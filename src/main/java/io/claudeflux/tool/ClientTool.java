@@ -311,12 +311,10 @@ public final class ClientTool {
         return new ClientTool(definition, body, timeout, aside);
     }
 
-    /** One call: cold, what was thrown as a signal. */
-    Mono<ToolResult> call(Json input) {
+    /** One call: cold, what was thrown or signalled as a value. */
+    Mono<Attempt<ToolResult>> call(Json input) {
         // The pool for code that blocks; a tool that never does leaves it alone.
-        return body.call(input, aside == null ? Schedulers.boundedElastic() : aside)
-                .map(ToolResult::from)
-                .defaultIfEmpty(ToolResult.empty());
+        return body.call(input, aside == null ? Schedulers.boundedElastic() : aside);
     }
 
     private ClientTool configured(Function<ConfigurableTool<?>, ?> change) {

@@ -5,9 +5,11 @@ import io.claudeflux.message.ToolUseBlock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -56,16 +58,17 @@ final class ToolCalls {
         if (malformed != null) {
             return Mono.just(malformed(malformed));
         }
-        return bounded(tool, tool.call(call.input()))
-                .map(result -> new Answer(result, null))
-                .onErrorResume(failure -> told(call, failure, run));
+        return bounded(tool, tool.call(call.input())).flatMap(attempt -> told(call, attempt, run));
     }
 
-    private Mono<ToolResult> bounded(ClientTool tool, Mono<ToolResult> result) {
+    private Mono<Attempt<ToolResult>> bounded(ClientTool tool, Mono<Attempt<ToolResult>> result) {
         Duration limit = tool.timeout().orElse(rules.timeout());
         return limit.isZero()
                 ? result
-                : result.timeout(limit, Mono.error(() -> new TimeoutException(late(limit))), rules.timer());
+                : result.timeout(
+                        limit,
+                        Mono.fromSupplier(() -> Attempt.failed(new TimeoutException(late(limit)))),
+                        rules.timer());
     }
 
     private static String late(Duration limit) {
@@ -81,16 +84,28 @@ final class ToolCalls {
         return new Answer(ToolResult.error(Json.of(told).text()), new ToolException(problem));
     }
 
-    /** What the model is told of a failure, unless it is one that ends the run. */
-    private Mono<Answer> told(ToolUseBlock call, Throwable failure, ToolRun run) {
-        if (failure instanceof ToolBody.Broken broken) {
-            return Mono.error(run.broken(broken.error()));
+    /** What the model is told, unless it is a failure that ends the run. */
+    private Mono<Answer> told(ToolUseBlock call, Attempt<ToolResult> attempt, ToolRun run) {
+        Throwable failure = attempt.failure();
+        if (failure == null) {
+            return Mono.just(new Answer(Objects.requireNonNull(attempt.value()), null));
         }
-        return Mono.fromSupplier(() -> new Answer(rules.onFailure().apply(call, failure), failure))
-                .onErrorResume(inHook -> {
-                    failure.addSuppressed(inHook);
-                    return Mono.just(new Answer(RunRules.told(call, failure), failure));
-                });
+        return Exceptions.isJvmFatal(failure)
+                ? Mono.error(run.broken(failure))
+                : Mono.just(new Answer(inWords(call, failure), failure));
+    }
+
+    private ToolResult inWords(ToolUseBlock call, Throwable failure) {
+        Attempt<ToolResult> words = Attempt.of(() -> Objects.requireNonNull(
+                rules.onFailure().apply(call, failure), "onFailure gave back null for a result"));
+        if (words.value() != null) {
+            return words.value();
+        }
+        // A hook may well throw what it was given.
+        if (words.failure() != null && words.failure() != failure) {
+            failure.addSuppressed(words.failure());
+        }
+        return RunRules.told(call, failure);
     }
 
     private long now() {

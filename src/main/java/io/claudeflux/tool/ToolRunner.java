@@ -234,8 +234,8 @@ public final class ToolRunner {
      * and of any other failure its class: a message may hold what the model must not repeat to whoever it talks to.
      *
      * @param onFailure makes the result from the call and what was thrown or signalled, which is a
-     *     {@link java.util.concurrent.TimeoutException} for a tool that was late; must not block. If it throws, the
-     *     default is told
+     *     {@link java.util.concurrent.TimeoutException} for a tool that was late; must not block. If it throws or gives
+     *     back null, the default is told
      * @return a copy
      */
     public ToolRunner withOnFailure(BiFunction<ToolUseBlock, Throwable, ToolResult> onFailure) {

@@ -74,7 +74,9 @@ final class Toolbox {
         if (call.toolsetName() != null) {
             return true;
         }
-        return !toolbox.tools.containsKey(call.name())
+        // A set of tools has no name either.
+        return !call.name().isEmpty()
+                && !toolbox.tools.containsKey(call.name())
                 && request.tools().stream().anyMatch(tool -> name(tool).equals(call.name()));
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 class ToolMethodsTests {
@@ -79,7 +80,14 @@ class ToolMethodsTests {
     }
 
     private static String call(String name, String input) {
-        ToolResult result = tool(new Shop(), name).call(Json.parse(input)).block(WAIT);
+        Attempt<ToolResult> attempt = tool(new Shop(), name)
+                .call(Json.parse(input))
+                .blockOptional(WAIT)
+                .orElseThrow();
+        if (attempt.failure() != null) {
+            throw Exceptions.propagate(attempt.failure());
+        }
+        ToolResult result = attempt.value();
         return result == null || result.content().isEmpty()
                 ? ""
                 : ((TextBlock) result.content().get(0)).text();
@@ -166,7 +174,11 @@ class ToolMethodsTests {
                 .containsExactly("time");
         Object proxy = Proxy.newProxyInstance(
                 Clock.class.getClassLoader(), new Class<?>[] {Clock.class}, (self, method, arguments) -> "midnight");
-        ToolResult result = tool(proxy, "time").call(Json.emptyObject()).block(WAIT);
+        ToolResult result = tool(proxy, "time")
+                .call(Json.emptyObject())
+                .blockOptional(WAIT)
+                .orElseThrow()
+                .value();
         assertThat(result).isEqualTo(ToolResult.text("midnight"));
     }
 
