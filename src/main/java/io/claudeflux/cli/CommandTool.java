@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -82,27 +83,47 @@ record CommandTool(String name, String description, Json inputSchema, List<Strin
         return ClientTool.of(name, description, inputSchema, this::run);
     }
 
-    /** Runs the command, on a thread that may block; a cancel kills it. */
+    /** Runs the command, on a thread that may block; a cancel kills it and what it started. */
     Mono<String> run(Json input) {
-        return Mono.using(
-                        this::start,
-                        process -> Mono.fromCallable(() -> answer(process, input)),
-                        Process::destroyForcibly)
+        return Mono.using(this::start, process -> Mono.fromCallable(() -> answer(process, input)), CommandTool::kill)
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
     private Process start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().keySet().removeIf(variable -> variable.startsWith(OURS));
+        withoutKeys(builder.environment());
         return builder.start();
     }
 
+    static void withoutKeys(Map<String, String> environment) {
+        environment.keySet().removeIf(variable -> variable.startsWith(OURS));
+    }
+
+    /** What it started first: once it is gone itself, they are nobody's. */
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     private String answer(Process process, Json input) throws IOException, InterruptedException {
+        // On a thread of its own: a command that prints while it reads would wait for us, and we for it.
+        Disposable feeding = Schedulers.boundedElastic().schedule(() -> feed(process, input));
+        try {
+            return printed(process);
+        } finally {
+            feeding.dispose();
+        }
+    }
+
+    private static void feed(Process process, Json input) {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException closed) {
             // A command need not read what it is given.
         }
+    }
+
+    private String printed(Process process) throws IOException, InterruptedException {
         byte[] output = process.getInputStream().readNBytes(MOST_OUTPUT + 1);
         if (output.length > MOST_OUTPUT) {
             throw new ToolException(command.get(0) + " printed more than " + MOST_OUTPUT + " bytes");

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,13 @@ class CommandToolTests {
     }
 
     @Test
+    void aCommandMayPrintWhileItReads() {
+        Json large = Json.of(List.of("x".repeat(1 << 19)));
+
+        assertThat(tool("cat").run(large).block(SOON)).isEqualTo(large.text());
+    }
+
+    @Test
     void anExitCodeIsAFailureWithWhatWasPrinted() {
         assertThatThrownBy(() -> tool("sh", "-c", "echo no such city; exit 3")
                         .run(Json.emptyObject())
@@ -61,14 +70,20 @@ class CommandToolTests {
 
     @Test
     void keysAreNotHandedOn() {
+        Map<String, String> environment = new HashMap<>(
+                Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_CUSTOM_HEADERS", "x-api-key: k", "PATH", "/bin"));
+
+        CommandTool.withoutKeys(environment);
+
+        assertThat(environment).containsOnlyKeys("PATH");
         assertThat(tool("env").run(Json.emptyObject()).block(SOON)).doesNotContain("ANTHROPIC_");
     }
 
     @Test
-    void aCancelKillsTheCommand() throws IOException {
+    void aCancelKillsTheCommandAndWhatItStarted() throws IOException {
         Path alive = folder.resolve("pid");
         AtomicReference<String> result = new AtomicReference<>("");
-        Disposable running = tool("sh", "-c", "echo $$ > " + alive + "; exec sleep 600")
+        Disposable running = tool("sh", "-c", "sleep 600 & echo $! > " + alive + "; wait")
                 .run(Json.emptyObject())
                 .subscribe(result::set);
         Await.until(SOON, () -> Files.exists(alive) && !read(alive).isBlank());
