@@ -14,9 +14,8 @@ import reactor.util.context.Context;
  * Takes the first signal of a tool's {@code Mono}, and lets whatever comes behind it, or behind a cancel, go.
  *
  * <p>Subscribes by hand, since no operator does these: an {@link Error} of the JVM in an operator of the tool is thrown
- * at whoever subscribes, and must become the call's outcome there; a failure behind a cancel, as that of a future which
- * cannot be cancelled, is nobody's any more, and would go to the log with its message; and what emits twice, against
- * the rules, still answers its call once.
+ * at whoever subscribes, and must become the call's outcome there; a failure behind a cancel is nobody's any more, and
+ * would go to the log with its message; and what emits twice, against the rules, still answers its call once.
  */
 final class ToolSignal implements CoreSubscriber<Object>, Disposable {
     private final MonoSink<Attempt<ToolResult>> sink;

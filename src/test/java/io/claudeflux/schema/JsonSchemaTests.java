@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class JsonSchemaTests {
     record Line(String text, BigDecimal amount) {}
@@ -44,5 +46,28 @@ class JsonSchemaTests {
         assertThatThrownBy(() -> JsonSchema.of(Json.parse("true")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a schema must be a JSON object");
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void choicesWithinChoicesCostNoMoreTheDeeperTheyNest() {
+        String side = "{\"type\":\"object\",\"required\":[\"left\",\"op\"],\"properties\":"
+                + "{\"left\":{\"$ref\":\"#/$defs/e\"},\"op\":{\"const\":\"%s\"}}}";
+        JsonSchema sums = JsonSchema.of(Json.parse("{\"$ref\":\"#/$defs/e\",\"$defs\":{\"e\":{\"anyOf\":["
+                + side.formatted("+") + "," + side.formatted("-") + ",{\"type\":\"integer\"}]}}}"));
+
+        assertThat(sums.misfit(Json.parse(chain("-")))).isEmpty();
+        assertThat(sums.misfit(Json.parse(chain("*")))).contains("$ fits none of its 3 choices");
+    }
+
+    private static String chain(String op) {
+        return "{\"left\":".repeat(150) + "1" + (",\"op\":\"" + op + "\"}").repeat(150);
+    }
+
+    @Test
+    void choicesInACircleDecideNothing() {
+        JsonSchema circle = JsonSchema.of(Json.parse("{\"anyOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}]}"));
+
+        assertThat(circle.misfit(Json.parse("{}"))).isEmpty();
     }
 }
