@@ -54,19 +54,6 @@ final class SchemaFit {
         return here == null ? misfitBelow(schema, value, path, depth) : path + " " + here;
     }
 
-    private @Nullable String known(List<?> choices, @Nullable Object value, String path, int depth) {
-        Map<String, Optional<String>> here = chosen.computeIfAbsent(choices, list -> new HashMap<>());
-        Optional<String> before = here.get(path);
-        if (before != null) {
-            return before.orElse(null);
-        }
-        // References in a circle come back here, and decide nothing.
-        here.put(path, Optional.empty());
-        String none = noneOf(choices, value, path, depth);
-        here.put(path, Optional.ofNullable(none));
-        return none;
-    }
-
     /** The first member that must be there and is not: absent, or null where its schema takes none; null if all are. */
     @Nullable String missing(@Nullable Object value) {
         return missing(root, value, "", 0);
@@ -111,6 +98,19 @@ final class SchemaFit {
             }
         }
         return null;
+    }
+
+    private @Nullable String known(List<?> choices, @Nullable Object value, String path, int depth) {
+        Map<String, Optional<String>> here = chosen.computeIfAbsent(choices, list -> new HashMap<>());
+        Optional<String> before = here.get(path);
+        if (before != null) {
+            return before.orElse(null);
+        }
+        // References in a circle come back here, and decide nothing.
+        here.put(path, Optional.empty());
+        String none = noneOf(choices, value, path, depth);
+        here.put(path, Optional.ofNullable(none));
+        return none;
     }
 
     /** Only null can mean the choice of null. */

@@ -52,8 +52,10 @@ class MissingInputTests {
         ClientTool blocking = ClientTool.blocking("order", "Orders.", Order.class, order -> "ran");
 
         for (ClientTool either : List.of(tool, blocking)) {
-            assertThatThrownBy(() ->
-                            either.call(Json.parse(input.replace('\'', '"'))).block(WAIT))
+            Attempt<ToolResult> attempt = either.call(Json.parse(input.replace('\'', '"')))
+                    .blockOptional(WAIT)
+                    .orElseThrow();
+            assertThat(attempt.failure())
                     .isInstanceOf(ToolException.class)
                     .hasMessage("The input does not fit the schema of this tool, so it was not run: " + place
                             + " is missing.");
@@ -70,7 +72,8 @@ class MissingInputTests {
                         + order.lines().get(0).note().isPresent()));
         Json input = Json.parse("{\"customer\":\"a\",\"lines\":[{\"text\":\"x\"}],\"more\":1}");
 
-        assertThat(tool.call(input).block(WAIT)).isEqualTo(ToolResult.text("false false"));
+        assertThat(tool.call(input).blockOptional(WAIT).orElseThrow().value())
+                .isEqualTo(ToolResult.text("false false"));
         assertThat(JsonSchema.of(Order.class).missing(input)).isEmpty();
         assertThat(JsonSchema.of(Order.class).misfit(input)).isPresent();
     }
