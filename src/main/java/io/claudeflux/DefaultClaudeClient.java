@@ -45,7 +45,7 @@ final class DefaultClaudeClient implements ClaudeClient {
         this.permits = new Permits(settings.admission(pacer), timer);
         Identity identity = settings.identity();
         // Ahead of the connections: what cannot be right is refused before there is anything to be closed.
-        LearntModels learnt = new LearntModels();
+        LearntModels learnt = new LearntModels(settings.clock());
         RequestHeaders headers = new RequestHeaders(settings.apiVersion(), identity.headers(), settings.betas());
         Credential credential =
                 identity.login().open(identity.baseUrl(), TokenCalls.endpoint(this::connections, settings, lifecycle));

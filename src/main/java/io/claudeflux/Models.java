@@ -19,8 +19,9 @@ import reactor.core.publisher.Mono;
  * connection, in any phase and without blocking. Signals come on the threads that {@link Messages} names, and errors
  * are its errors.
  *
- * <p>What is learnt here is remembered by the client, the newest 256 names of models at most, and used to look at
- * requests before they are sent: see {@link ClaudeClient.Builder#preflight}. Nothing is ever fetched for that alone.
+ * <p>What is learnt here is remembered by the client for an hour, the newest 256 names of models at most, and used to
+ * look at requests before they are sent: see {@link ClaudeClient.Builder#preflight}. Nothing is ever fetched for that
+ * alone.
  */
 public interface Models {
     /**

@@ -4,11 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.catalog.ModelInfo;
 import io.claudeflux.message.Json;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LearntModelsTests {
-    private final LearntModels learnt = new LearntModels();
+    private final MovingClock clock = new MovingClock();
+    private final LearntModels learnt = new LearntModels(clock);
+
+    @Test
+    void whatIsOldIsNotBelievedAnyMore() {
+        learnt.learn("m", model("m"));
+
+        clock.now = clock.now.plus(LearntModels.BELIEVED);
+        assertThat(learnt.of("m")).isNotNull();
+        clock.now = clock.now.plusSeconds(1);
+        assertThat(learnt.of("m")).isNull();
+
+        learnt.learn("m", model("m"));
+        assertThat(learnt.of("m")).isNotNull();
+    }
 
     @Test
     void theNewestAreKept() {
@@ -22,6 +40,25 @@ class LearntModelsTests {
         assertThat(learnt.of("m1")).isNull();
         assertThat(learnt.of("m2")).isNotNull();
         assertThat(learnt.of("one more")).isNotNull();
+    }
+
+    private static final class MovingClock extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 
     private static ModelInfo model(String id) {

@@ -24,7 +24,7 @@ final class AnswerReader<T> {
         this.message = answer.value();
     }
 
-    /** The value; {@code delivered} is how many drafts the subscriber has seen before. */
+    /** The value; {@code delivered} is how many events of its stream have been read for drafts. */
     Structured<T> read(long delivered) {
         if (isStoppedBy(StopReason.REFUSAL)) {
             throw failure(
@@ -57,8 +57,10 @@ final class AnswerReader<T> {
                     ? failure(Reason.CUT, cut(), delivered)
                     : failure(
                             Reason.NOT_JSON,
-                            "the answer is " + broken.getMessage() + "; a server in between may not know"
-                                    + " output_config.format",
+                            "the answer is " + broken.getMessage()
+                                    + (isStoppedBy(StopReason.STOP_SEQUENCE)
+                                            ? "; a stop sequence ended it: ask without stop sequences"
+                                            : "; a server in between may not know output_config.format"),
                             delivered);
         }
         if (misfit.isPresent()) {

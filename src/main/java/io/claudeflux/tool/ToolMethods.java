@@ -72,6 +72,9 @@ final class ToolMethods {
         boolean isWhole = parameters.length == 1 && !ToolParameter.isMember(parameters[0]);
         Function<Json, @Nullable Object[]> reader;
         Json schema;
+        if (isWhole && !(parameters[0].getParameterizedType() instanceof Class<?>)) {
+            throw unfit(method, "takes a type with arguments, which input cannot be read into: use a record without");
+        }
         if (isWhole) {
             Class<?> input = parameters[0].getType();
             JsonSchema form = JsonSchema.of(parameters[0].getParameterizedType());

@@ -172,6 +172,16 @@ class JsonTests {
     }
 
     @Test
+    void numberThatTheMemberCannotHoldIsAMisfitAndNoBrokenJson() {
+        record Small(int size) {}
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.parse("{\"size\": 12345678901}").as(Small.class))
+                .withMessageContaining("does not fit")
+                .withMessageNotContaining("12345678901");
+    }
+
+    @Test
     void misfitsNameThePlaceAndQuoteNothing() {
         record City(String name, int people) {}
         record Country(List<City> cities) {}

@@ -162,6 +162,8 @@ class StructuredOutputTests {
                 Arguments.of(reply(" "), Reason.NO_TEXT, "the answer has no text"),
                 Arguments.of(reply("Sure: " + WHOLE), Reason.NOT_JSON, "not valid JSON"),
                 Arguments.of(reply("```json\n" + WHOLE + "\n```"), Reason.NOT_JSON, "not valid JSON"),
+                Arguments.of(
+                        reply(WHOLE.substring(0, 50)).stopReason("stop_sequence"), Reason.NOT_JSON, "a stop sequence"),
                 Arguments.of(reply(WHOLE + WHOLE), Reason.NOT_JSON, "more than one JSON value"),
                 Arguments.of(
                         reply(WHOLE.replace("4.50", "1e99999999999")), Reason.NOT_JSON, "beyond the parser's bounds"),

@@ -10,7 +10,8 @@ final class BrokenTools {
     private BrokenTools() {}
 
     static Stream<Object> all() {
-        return Stream.of(new Object(), new Many(), new Wholes(), new NoNull(), new Blank(), new Lists());
+        return Stream.of(
+                new Object(), new Many(), new Wholes(), new NoNull(), new Blank(), new Lists(), new Arguments());
     }
 
     /** A stream of results. */
@@ -52,6 +53,17 @@ final class BrokenTools {
             return a.size();
         }
     }
+
+    /** A whole with a type argument, which the binding would not see. */
+    static class Arguments {
+        @ToolMethod(description = "a page of cities")
+        int page(Page<City> page) {
+            return page.items().size();
+        }
+    }
+
+    /** A page of anything. */
+    record Page<T>(List<T> items) {}
 
     /** A parameter that only {@code -parameters} gives a name. */
     static class Unnamed {

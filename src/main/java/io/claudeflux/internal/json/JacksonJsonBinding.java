@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.ObjectReader;
@@ -62,7 +63,7 @@ public final class JacksonJsonBinding implements JsonBinding {
             }
             T ours = Vocabulary.read(Json.trusted(text), type);
             return ours != null ? ours : JsonFormat.MAPPER.readValue(text, type);
-        } catch (DatabindException misfit) {
+        } catch (DatabindException | InputCoercionException misfit) {
             throw new IllegalArgumentException("the JSON does not fit " + type.getName() + path(misfit));
         } catch (JacksonException broken) {
             throw notJson(broken);
