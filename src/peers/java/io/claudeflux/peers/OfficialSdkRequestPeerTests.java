@@ -49,6 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A request that the official SDK writes is one that this library has types for, and writes again as it came. */
+@SuppressWarnings("unchecked") // to Java, the JsonValue of that SDK is a raw JsonField
 class OfficialSdkRequestPeerTests {
     private static final CacheControlEphemeral CACHED = CacheControlEphemeral.builder()
             .ttl(CacheControlEphemeral.Ttl.TTL_1H)
