@@ -80,7 +80,9 @@ final class RequestHeaders {
     }
 
     static Set<String> named(@Nullable String header) {
-        return new LinkedHashSet<>(header == null ? List.of() : List.of(header.split("\\s*,\\s*", -1)));
+        Set<String> named = new LinkedHashSet<>(header == null ? List.of() : List.of(header.split("\\s*,\\s*", -1)));
+        named.remove("");
+        return named;
     }
 
     static Map<String, String> checked(Map<String, String> headers) {

@@ -53,7 +53,7 @@ final class Members {
 
     Members json(String name, @Nullable Json value) {
         if (value != null) {
-            name(name).writeRawValue(value.text());
+            raw(name(name), value);
         }
         return this;
     }
@@ -114,6 +114,37 @@ final class Members {
     }
 
     static void raw(JsonGenerator out, Json json) {
-        out.writeRawValue(json.text());
+        out.writeRawValue(sendable(json.text()));
+    }
+
+    /**
+     * JSON in which each half of a surrogate pair that stands alone is an escape, for it has no UTF-8 form: a model can
+     * write one, and what it wrote must go back. Outside of strings there are none.
+     */
+    private static String sendable(String json) {
+        int half = half(json, 0);
+        if (half == json.length()) {
+            return json;
+        }
+        StringBuilder sendable = new StringBuilder(json.length() + 16);
+        int from = 0;
+        for (; half < json.length(); half = half(json, from)) {
+            sendable.append(json, from, half).append(String.format("\\u%04x", (int) json.charAt(half)));
+            from = half + 1;
+        }
+        return sendable.append(json, from, json.length()).toString();
+    }
+
+    /** The index of the next half that stands alone; the length if there is none. */
+    private static int half(String text, int from) {
+        int i = from;
+        while (i < text.length() && (!Character.isSurrogate(text.charAt(i)) || isPair(text, i))) {
+            i += Character.charCount(text.codePointAt(i));
+        }
+        return i;
+    }
+
+    private static boolean isPair(String text, int at) {
+        return Character.isSupplementaryCodePoint(text.codePointAt(at));
     }
 }

@@ -31,7 +31,7 @@ public final class RequestWriter {
      *
      * @param request what is asked
      * @return UTF-8 JSON with {@code "stream": true}
-     * @throws IllegalArgumentException if the request holds text that has no UTF-8 form
+     * @throws IllegalArgumentException if the request holds something that has no JSON form
      */
     public static byte[] streaming(MessageRequest request) {
         return bytes(request, (members, value) -> members(members, value).bool("stream", true));
@@ -43,7 +43,7 @@ public final class RequestWriter {
      *
      * @param request what is asked
      * @return UTF-8 JSON
-     * @throws IllegalArgumentException if the request holds text that has no UTF-8 form
+     * @throws IllegalArgumentException if the request holds something that has no JSON form
      */
     public static byte[] counting(MessageRequest request) {
         return bytes(request, RequestWriter::countedMembers);
@@ -54,10 +54,8 @@ public final class RequestWriter {
         try (JsonGenerator out = JsonFormat.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             Members.object(out, request, body);
         } catch (JacksonException unwritable) {
-            // Without its message, which may quote the request. What is left to go wrong here is half a character.
-            throw new IllegalArgumentException(
-                    "a JSON value of the request holds half of a surrogate pair, as a string cut within an emoji does;"
-                            + " it cannot be sent as UTF-8");
+            // Without its message, which may quote the request.
+            throw new IllegalArgumentException("the request holds something that cannot be written as JSON");
         }
         return bytes.toByteArray();
     }

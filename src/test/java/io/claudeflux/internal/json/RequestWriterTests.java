@@ -1,7 +1,6 @@
 package io.claudeflux.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflux.message.Json;
 import io.claudeflux.message.MessageRequest;
@@ -12,18 +11,17 @@ class RequestWriterTests {
     private static final String HALF = "walrus \ud83d";
 
     @Test
-    void halfACharacterInRawJsonIsRefusedInOurWordsWithoutQuotingIt() {
+    void halfACharacterInRawJsonIsEscapedSoThatWhatAModelWroteCanGoBack() {
         MessageRequest request = MessageRequest.builder()
                 .model("m")
                 .maxTokens(1)
                 .user("hi")
-                .extraBody("x", Json.of(HALF))
+                .extraBody("x", Json.parse("{\"a\":\"\ude00" + HALF + "\",\"b\":\"😀\"}"))
                 .build();
-        assertThatThrownBy(() -> RequestWriter.streaming(request))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("surrogate")
-                .hasMessageNotContaining("walrus")
-                .hasNoCause();
+        String body = new String(RequestWriter.streaming(request), StandardCharsets.UTF_8);
+
+        assertThat(body).contains("{\"a\":\"\\ude00walrus \\ud83d\",\"b\":\"😀\"}");
+        assertThat(Json.parse(body).as(MessageRequest.class)).isEqualTo(request);
     }
 
     @Test
