@@ -46,6 +46,11 @@ final class Cuts {
         return play(transcript, 1, script);
     }
 
+    /** How far the cuts of a transcript are apart if there are to be so many of them at most. */
+    static int stride(Transcripts transcript, int most) {
+        return (transcript.sse().getBytes(StandardCharsets.UTF_8).length + most - 1) / most;
+    }
+
     /** Plays one beginning in so many, from one that chance decides on, and the whole. */
     static Cuts play(Transcripts transcript, int stride, Function<byte[], Script> script) {
         byte[] bytes = transcript.sse().getBytes(StandardCharsets.UTF_8);
