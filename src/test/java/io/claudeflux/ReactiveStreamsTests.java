@@ -51,7 +51,7 @@ import org.testng.annotations.Test;
 class ReactiveStreamsTests {
     private static final long LONGEST_WHOLE_ANSWER = 10_000;
     private static final int CHUNK = 97;
-    private static final Duration LONGEST_GRIP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_GRIP = Duration.ofSeconds(20);
 
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
 
