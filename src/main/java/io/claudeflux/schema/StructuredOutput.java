@@ -66,6 +66,7 @@ public final class StructuredOutput<T> {
         return Mono.defer(() -> {
             Mono<StructuredOutput<T>> output = Mono.fromCallable(() -> of(type));
             boolean isQuick = JsonSchema.isMade(type) || !Schedulers.isInNonBlockingThread();
+            // Reading classes takes a cold JVM a second, for which an event loop must not stand still.
             return isQuick ? output : output.subscribeOn(Schedulers.boundedElastic());
         });
     }
