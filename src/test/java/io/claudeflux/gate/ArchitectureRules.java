@@ -55,7 +55,7 @@ final class ArchitectureRules {
             "io.netty.handler.codec.quic");
 
     private static final String[] INTEGRATIONS = {
-        "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j"
+        "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j", "mcp"
     };
 
     private final String root;

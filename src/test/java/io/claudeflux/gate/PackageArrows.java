@@ -23,7 +23,7 @@ final class PackageArrows {
 
     /** Named in the design, without a class so far: arrows from and to them hold for nothing yet. */
     static final Set<String> NOT_YET_BUILT =
-            Set.of("batch", "file", "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j");
+            Set.of("batch", "file", "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j", "mcp");
 
     private static final Set<String> VOCABULARY = Set.of("config", "message", "stream", "error", "limit");
     private static final Set<String> CAPABILITIES = Set.of("batch", "file", "catalog", "tool", "schema");
@@ -38,7 +38,7 @@ final class PackageArrows {
             "internal.auth",
             "internal.schema");
     private static final Set<String> INTEGRATIONS =
-            Set.of("spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j");
+            Set.of("spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j", "mcp");
 
     private static final Map<String, Set<String>> ALLOWED = allowed();
 
@@ -107,6 +107,8 @@ final class PackageArrows {
         arrows.put("internal.json", union(VOCABULARY, Set.of("internal.sse", "catalog")));
         arrows.put("internal.preflight", union(VOCABULARY, Set.of("catalog")));
         INTEGRATIONS.forEach(integration -> arrows.put(integration, union(VOCABULARY, CAPABILITIES, Set.of(ROOT))));
+        // The client that Spring makes is observed.
+        arrows.put("spring", union(VOCABULARY, CAPABILITIES, Set.of(ROOT, "micrometer")));
         arrows.put("simulator", union(VOCABULARY, CAPABILITIES));
         arrows.put("cli", union(VOCABULARY, CAPABILITIES, Set.of(ROOT, "simulator")));
         return arrows;
