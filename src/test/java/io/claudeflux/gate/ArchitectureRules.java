@@ -54,9 +54,13 @@ final class ArchitectureRules {
             "io.netty.handler.codec.http3",
             "io.netty.handler.codec.quic");
 
-    private static final String[] INTEGRATIONS = {
-        "spring", "micrometer", "redis", "aws", "google", "springai", "langchain4j", "mcp"
-    };
+    /** What each integration is there for, and may know besides what all know. */
+    private static final Map<String, Predicate<JavaClass>> INTEGRATES = Map.of(
+            "spring", Forbidden.in("org.springframework", "io.micrometer"),
+            "springai", Forbidden.in("org.springframework"),
+            "micrometer", Forbidden.in("io.micrometer"),
+            "langchain4j", Forbidden.in("dev.langchain4j"),
+            "mcp", Forbidden.in("io.modelcontextprotocol"));
 
     private final String root;
     private final Map<String, ArchRule> rules = new LinkedHashMap<>();
@@ -116,8 +120,10 @@ final class ArchitectureRules {
         rules.put("picocli", outside("cli").should(Forbidden.dependency("know picocli", Forbidden.in("picocli"))));
         rules.put(
                 "strangers",
-                outside(INTEGRATIONS)
-                        .should(Forbidden.dependency("know a library that is not the core's", this::isStranger)));
+                classes()
+                        .should(Forbidden.dependency(
+                                "know a library that is neither the core's nor what they integrate",
+                                (origin, target) -> isStranger(target) && !isIntegratedBy(origin, target))));
     }
 
     private void addHabits() {
@@ -164,6 +170,13 @@ final class ArchitectureRules {
                         "picocli..",
                         root + "..")
                 .test(target);
+    }
+
+    private boolean isIntegratedBy(JavaClass origin, JavaClass target) {
+        return PackageArrows.entryOf(root, origin.getPackageName())
+                .map(INTEGRATES::get)
+                .filter(library -> library.test(target))
+                .isPresent();
     }
 
     private boolean isSubscribeOfOurs(JavaAccess<?> access) {

@@ -83,7 +83,7 @@ class ArchitectureRulesTests {
         reports.put("schema-library", List.of("schema.MakesSchemas"));
         reports.put("jackson-annotations", List.of("error.HasAWireName"));
         reports.put("picocli", List.of("config.IsACommand"));
-        reports.put("strangers", List.of("internal.retry.BorrowsALibrary"));
+        reports.put("strangers", List.of("internal.retry.BorrowsALibrary", "mcp.SpeaksOfBeans"));
         reports.put("blocking-reads", List.of("Waits.blocks(", "Waits.blocksByReference("));
         reports.put("subscribe", List.of("Waits.subscribes("));
         reports.put("publish-on", List.of("Waits.buffers("));

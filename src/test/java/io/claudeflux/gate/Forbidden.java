@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
@@ -44,12 +45,17 @@ final class Forbidden {
     private Forbidden() {}
 
     static ArchCondition<JavaClass> dependency(String what, Predicate<JavaClass> target) {
+        return dependency(what, (origin, type) -> target.test(type));
+    }
+
+    /** The same where it matters who depends. */
+    static ArchCondition<JavaClass> dependency(String what, BiPredicate<JavaClass, JavaClass> isForbidden) {
         return new ArchCondition<>("not " + what) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getDirectDependenciesFromSelf().stream()
-                        .filter(dependency ->
-                                target.test(dependency.getTargetClass().getBaseComponentType()))
+                        .filter(dependency -> isForbidden.test(
+                                type, dependency.getTargetClass().getBaseComponentType()))
                         .forEach(dependency ->
                                 events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription())));
             }
