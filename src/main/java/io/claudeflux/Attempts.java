@@ -20,9 +20,10 @@ record Attempts(FrontDesk desk, Permits permits, HttpExchange http) {
 
     /** One attempt; the exchange is subscribed to with a permit, which is given back before a retry waits. */
     <T> Flux<T> attempt(Call call, Outgoing outgoing, Function<HttpCall, Flux<T>> exchange) {
-        Function<Pass, Flux<T>> work = pass -> Mono.defer(() -> outgoing.at(call.begin(pass), call.httpTerms()))
-                .map(call::ask)
-                .flatMapMany(exchange);
+        Function<Pass, Flux<T>> work =
+                pass -> Mono.defer(() -> outgoing.at(call.begin(pass), call.httpTerms(), call::send))
+                        .map(call::ask)
+                        .flatMapMany(exchange);
         return Flux.defer(() -> permits.hold(work, call.turn(outgoing.load())));
     }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Call {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Standing standing;
     private final CallRecord record;
+    private final Hearing hearing;
     private volatile RetryPlan plan;
     private volatile String model;
     private volatile int attempts;
@@ -61,6 +63,8 @@ final class Call {
     private volatile @Nullable BooleanSupplier renewal;
     private volatile boolean renewed;
     private volatile @Nullable Progress progress;
+    private volatile @Nullable String requestId;
+    private volatile Duration waited = Duration.ZERO;
 
     Call(Errand errand, Terms terms, Scheduler timer, ContextView context) {
         this.errand = errand;
@@ -72,6 +76,14 @@ final class Call {
         this.record = new CallRecord(errand, terms.site(), timer);
         this.plan = terms.plans().get();
         this.began = now();
+        this.hearing = terms.hearing()
+                .onCall(new CallListener.Start(
+                        errand.endpoint().toString(),
+                        terms.site().baseUrl(),
+                        errand.model(),
+                        errand.isStream(),
+                        errand.numbers(),
+                        context));
     }
 
     /**
@@ -107,20 +119,26 @@ final class Call {
     /** An attempt has its permit and begins; the answer is how many there were before. */
     int begin(Pass newPass) {
         pass = newPass;
-        standing.leave();
+        waited = standing.leave();
         asked = null;
         renewal = null;
         progress = null;
+        requestId = null;
         int before = attempts;
         attempts = before + 1;
         record.begin(attempts, model);
-        terms.hearing().onAttempt(attempt());
+        hearing.onAttempt(attempt());
         return before;
+    }
+
+    /** The headers of an attempt are there; some more may come. */
+    void send(BiConsumer<String, String> headers) {
+        hearing.onSend(attempt(), headers);
     }
 
     /** Something about a request may go wrong, with the model that it asks. */
     void warn(String ofModel, Finding warning) {
-        terms.hearing().onWarning(new CallListener.Warning(warning, ofModel, context));
+        hearing.onWarning(new CallListener.Warning(warning, ofModel, context));
     }
 
     /** An attempt is about to be sent. */
@@ -134,11 +152,24 @@ final class Call {
     /** An attempt has a body; what comes of it is known there. */
     Progress receive(ResponseMetadata head, Progress progress) {
         this.progress = progress;
+        answered(head);
         Pass own = pass;
         if (own != null) {
             own.answered(head, progress::usage);
         }
         return progress;
+    }
+
+    /** An attempt has the head of a response. */
+    void answered(ResponseMetadata head) {
+        requestId = head.requestId().orElse(null);
+    }
+
+    /** An attempt has content. */
+    void begun() {
+        if (!ended.get()) {
+            hearing.onFirstEvent(new CallListener.FirstEvent(attempt(), elapsed()));
+        }
     }
 
     /** What the server said in this attempt, fit to be shown. */
@@ -148,7 +179,7 @@ final class Call {
     }
 
     private CallListener.Attempt attempt() {
-        return new CallListener.Attempt(attempts, errand.endpoint().toString(), model, context);
+        return new CallListener.Attempt(attempts, errand.endpoint().toString(), model, waited, context);
     }
 
     /** After a failure: a wait and then another attempt, or the failure, with the reason why there is none. */
@@ -206,7 +237,8 @@ final class Call {
         record.fail(known, delay);
         asked = null;
         progress = null;
-        terms.hearing().onRetry(new CallListener.Retry(attempt(), known, delay, nextModel));
+        requestId = null;
+        hearing.onRetry(new CallListener.Retry(attempt(), known, delay, nextModel));
     }
 
     /**
@@ -280,23 +312,34 @@ final class Call {
             // Also for a subscriber that does not wait for the end behind the last event.
             plan.succeeded();
         }
-        Progress arrived = progress;
-        Optional<UsageReport> usage = Optional.ofNullable(arrived).map(Progress::usage);
-        Optional<String> servedBy = Optional.ofNullable(arrived).map(Progress::model);
+        Optional<UsageReport> usage = Optional.ofNullable(progress).map(Progress::usage);
         Optional<ClaudeException> failure =
                 error instanceof ClaudeException known ? Optional.of(known) : Optional.empty();
-        terms.hearing()
-                .onTerminal(new CallListener.End(
-                        outcome,
-                        errand.endpoint().toString(),
-                        attempts,
-                        delivered.get(),
-                        model,
-                        servedBy,
-                        Duration.ofNanos(now() - began),
-                        usage.or(() -> failure.flatMap(ClaudeException::usage)),
-                        failure,
-                        context));
+        hearing.onTerminal(new CallListener.End(
+                outcome,
+                errand.endpoint().toString(),
+                attempts,
+                delivered.get(),
+                model,
+                answer(failure),
+                standing.waited(),
+                elapsed(),
+                usage.or(() -> failure.flatMap(ClaudeException::usage)),
+                failure,
+                context));
+    }
+
+    private CallListener.Answer answer(Optional<ClaudeException> failure) {
+        Optional<Progress> arrived = Optional.ofNullable(progress);
+        return new CallListener.Answer(
+                Optional.ofNullable(requestId).or(() -> failure.flatMap(ClaudeException::requestId)),
+                arrived.map(Progress::messageId),
+                arrived.map(Progress::model),
+                arrived.map(Progress::stopReason));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(now() - began);
     }
 
     private long now() {

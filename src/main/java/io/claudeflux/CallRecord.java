@@ -80,7 +80,7 @@ final class CallRecord {
     private @Nullable RequestShape shape() {
         RequestShape known = shape;
         if (known == null) {
-            known = errand.shape().get();
+            known = errand.shape();
             shape = known;
         }
         return known;

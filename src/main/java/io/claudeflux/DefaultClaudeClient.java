@@ -80,7 +80,9 @@ final class DefaultClaudeClient implements ClaudeClient {
                 new StreamFaults(errors, body.head(), call::withoutSecrets),
                 new MessageGrammar(settings.terminal()),
                 new MessageFrames.Watch(
-                        call.receive(body.head(), new Progress(body.head(), maxPartialChars)), body.progressed()));
+                        call.receive(body.head(), new Progress(body.head(), maxPartialChars)),
+                        body.progressed(),
+                        call::begun));
     }
 
     private static HttpExchange exchange(DefaultClaudeClientBuilder settings, Identity identity, ApiErrors errors) {

@@ -2,6 +2,8 @@ package io.claudeflux;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,17 @@ final class Hearing implements CallListener {
         this.listeners = new ArrayList<>(listeners);
     }
 
+    /** Those who hear of one call. */
+    @Override
+    public Hearing onCall(Start start) {
+        Hearing own = new Hearing(listeners);
+        for (int i = 0; i < listeners.size(); i++) {
+            int at = i;
+            one(listeners.get(i), listener -> own.listeners.set(at, Objects.requireNonNull(listener.onCall(start))));
+        }
+        return own;
+    }
+
     @Override
     public void onWarning(Warning warning) {
         each(listener -> listener.onWarning(warning));
@@ -24,6 +37,16 @@ final class Hearing implements CallListener {
     @Override
     public void onAttempt(Attempt attempt) {
         each(listener -> listener.onAttempt(attempt));
+    }
+
+    @Override
+    public void onSend(Attempt attempt, BiConsumer<String, String> headers) {
+        each(listener -> listener.onSend(attempt, headers));
+    }
+
+    @Override
+    public void onFirstEvent(FirstEvent first) {
+        each(listener -> listener.onFirstEvent(first));
     }
 
     @Override
@@ -46,13 +69,17 @@ final class Hearing implements CallListener {
 
     private void each(Consumer<CallListener> call) {
         for (CallListener listener : listeners) {
-            try {
-                call.accept(listener);
-            } catch (VirtualMachineError fatal) {
-                throw fatal;
-            } catch (Throwable broken) {
-                LOG.warn("a CallListener threw; the call goes on", broken);
-            }
+            one(listener, call);
+        }
+    }
+
+    private static void one(CallListener listener, Consumer<CallListener> call) {
+        try {
+            call.accept(listener);
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (Throwable broken) {
+            LOG.warn("a CallListener threw; the call goes on", broken);
         }
     }
 }

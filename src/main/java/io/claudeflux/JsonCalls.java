@@ -38,6 +38,7 @@ record JsonCalls(Attempts attempts, RequestHeaders headers, Credential credentia
                                                 outgoing,
                                                 request -> attempts.http()
                                                         .json(request, maxBytes)
+                                                        .doOnNext(answer -> call.answered(answer.metadata()))
                                                         .map(answer -> read(answer, read))
                                                         .flux())
                                         .retryWhen(call.retries(desk.lifecycle()))))

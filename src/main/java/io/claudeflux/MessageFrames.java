@@ -31,7 +31,7 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
     private final MessageGrammar grammar;
     private final Progress progress;
     private final Runnable progressed;
-    private final CommitGate gate = new CommitGate();
+    private final CommitGate gate;
 
     MessageFrames(EventReader reader, StreamFaults faults, MessageGrammar grammar, Watch watch) {
         this.reader = reader;
@@ -39,6 +39,7 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
         this.grammar = grammar;
         this.progress = watch.progress();
         this.progressed = watch.progressed();
+        this.gate = new CommitGate(watch.begun());
     }
 
     /**
@@ -46,8 +47,9 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
      *
      * @param progress keeps it, for the case that the stream breaks
      * @param progressed restarts the progress clock
+     * @param begun told once, ahead of the first event that is handed down
      */
-    record Watch(Progress progress, Runnable progressed) {}
+    record Watch(Progress progress, Runnable progressed, Runnable begun) {}
 
     @Override
     public void onFrame(SseFrame frame, Consumer<? super StreamEvent> out) {

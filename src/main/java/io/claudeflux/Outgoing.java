@@ -7,7 +7,9 @@ import io.claudeflux.limit.RateLimiter.Estimate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** A request ready to be sent, once or several times. */
@@ -44,8 +46,11 @@ final class Outgoing {
         return load;
     }
 
-    /** One attempt, with the key of its moment, and saying how many there were before. */
-    Mono<Ready> at(int before, HttpCall.Terms terms) {
+    /**
+     * One attempt, with the key of its moment, and saying how many there were before. Whoever is shown the request may
+     * add headers to it, behind all others.
+     */
+    Mono<Ready> at(int before, HttpCall.Terms terms, Consumer<BiConsumer<String, String>> shownTo) {
         // Whoever says in a header who asks is not asked again.
         Mono<Proof> shown = Identity.isProven(head.headers()) ? Mono.fromSupplier(Proof::none) : credential.proof();
         return shown.map(proof -> {
@@ -57,6 +62,9 @@ final class Outgoing {
                 all.put(RequestHeaders.BETA, String.join(",", betas));
             }
             all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
+            Map<String, String> added = new LinkedHashMap<>();
+            shownTo.accept((name, value) -> added.putAll(RequestHeaders.added(name, value)));
+            added.forEach(all::putIfAbsent);
             HttpCall call = new HttpCall(head.withHeaders(all), body, before == 0 ? terms : terms.ofRetry());
             return new Ready(call, () -> credential.reject(proof));
         });

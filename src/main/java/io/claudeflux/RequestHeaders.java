@@ -31,6 +31,9 @@ final class RequestHeaders {
             "content-type",
             "accept");
 
+    /** What a listener must not add: who asks. */
+    private static final Set<String> SECRET = Set.of("x-api-key", "authorization", "proxy-authorization", "cookie");
+
     private final ApiVersion version;
     private final Map<String, String> common;
     private final List<String> betas;
@@ -95,6 +98,16 @@ final class RequestHeaders {
             }
             checked.put(lower, HeaderRules.value(lower, value));
         });
+        return checked;
+    }
+
+    /** One that a listener adds: checked like all others, and nothing that says who asks, or what is wanted. */
+    static Map<String, String> added(String name, String value) {
+        Map<String, String> checked = checked(Map.of(name, value));
+        String lower = checked.keySet().iterator().next();
+        if (SECRET.contains(lower) || lower.startsWith("anthropic-")) {
+            throw new ConfigurationException("header", "header " + lower + " cannot come from a listener", null);
+        }
         return checked;
     }
 

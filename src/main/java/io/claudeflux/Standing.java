@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
-/** How one call stands in the queue, over all its attempts. Follows the call's signals, one after another. */
+/**
+ * How one call stands in the queue, over all its attempts. Follows the call's signals, one after another; whoever ends
+ * the call may look from another thread.
+ */
 final class Standing {
     private final String tenant;
     private final Priority priority;
     private final Scheduler timer;
     private volatile @Nullable Turn last;
-    private long since;
-    private Duration waited = Duration.ZERO;
+    private volatile boolean waits;
+    private volatile long since;
+    private volatile Duration waited = Duration.ZERO;
 
     Standing(Errand errand, ContextView context, Scheduler timer) {
         this.tenant = Objects.requireNonNullElseGet(errand.tenant(), () -> CallContext.tenantOf(context));
@@ -32,14 +36,23 @@ final class Standing {
     /** A place for the next attempt: at the head for a retry, and for no longer than what is left of the limit. */
     Turn next(boolean isRetry, Duration limit, Outgoing.Load load) {
         since = now();
+        waits = true;
         Turn next = new Turn(isRetry, limit, waited, new Party(tenant, priority, load.estimate(), load.isMetered()));
         last = next;
         return next;
     }
 
-    /** The wait is over, for better or worse. */
-    void leave() {
-        waited = waited.plusNanos(now() - since);
+    /** The wait is over, for better or worse; the answer is how long it took. */
+    Duration leave() {
+        Duration wait = Duration.ofNanos(now() - since);
+        waits = false;
+        waited = waited.plus(wait);
+        return wait;
+    }
+
+    /** All its waits so far. */
+    Duration waited() {
+        return waits ? waited.plusNanos(now() - since) : waited;
     }
 
     /** Whether it was refused for what is the matter with its model alone. */

@@ -157,7 +157,9 @@ class UsageMeterTests {
                     1,
                     6,
                     "asked",
-                    Optional.of("model-" + i % 4),
+                    new CallListener.Answer(
+                            Optional.empty(), Optional.empty(), Optional.of("model-" + i % 4), Optional.empty()),
+                    Duration.ZERO,
                     Duration.ZERO,
                     Optional.of(new UsageReport(Usage.of(3, 5), isExact)),
                     Optional.empty(),

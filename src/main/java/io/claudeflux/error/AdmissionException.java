@@ -45,6 +45,11 @@ public final class AdmissionException extends ClaudeException {
     }
 
     @Override
+    public String label() {
+        return label("admission", reason);
+    }
+
+    @Override
     public Origin origin() {
         return reason == Reason.CLOSED ? Origin.CLOSED : Origin.ADMISSION;
     }

@@ -75,6 +75,11 @@ public abstract sealed class ApiException extends ClaudeException
     }
 
     @Override
+    public final String label() {
+        return failure.knownType();
+    }
+
+    @Override
     public final Origin origin() {
         return failure.inStream() ? Origin.STREAM : Origin.HTTP;
     }

@@ -55,6 +55,12 @@ public record ApiFailure(ApiError error, ResponseMetadata response, boolean inSt
         return inStream && error.type() != null ? STATUS_OF_TYPE.getOrDefault(error.type(), status) : status;
     }
 
+    /** The type if it is one of the API's own, or else what the status stands for. */
+    String knownType() {
+        String type = errorType();
+        return STATUS_OF_TYPE.containsKey(type) ? type : typeOfStatus();
+    }
+
     /** The type that the status stands for, in the API's own table. */
     String typeOfStatus() {
         int status = effectiveStatus();

@@ -4,6 +4,7 @@ import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.UsageReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,27 @@ public abstract sealed class ClaudeException extends RuntimeException
      * @return the part of the way
      */
     public abstract Origin origin();
+
+    /**
+     * The kind of failure as one word, for the tag of a meter or a line of a log. Unlike {@link ApiException#errorType}
+     * it never holds what a server said:
+     *
+     * <ul>
+     *   <li>for an error of the API its type, as far as its documentation has it, or else the one that the status
+     *       stands for: {@code overloaded_error}, {@code rate_limit_error}; {@code unknown_error} for the rest;
+     *   <li>{@code transport_}, {@code stream_}, {@code clock_} or {@code admission_} and the kind, clock or reason:
+     *       {@code stream_incomplete}, {@code clock_idle};
+     *   <li>{@code configuration}, {@code preflight}, {@code structured_output}, {@code tool_loop}.
+     * </ul>
+     *
+     * @return lower case, one of less than fifty words
+     */
+    public abstract String label();
+
+    /** The label of a kind. */
+    static String label(String family, Enum<?> kind) {
+        return family + "_" + kind.name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * What is known about the call.

@@ -63,6 +63,11 @@ public final class ClockException extends ClaudeException {
     }
 
     @Override
+    public String label() {
+        return label("clock", clock);
+    }
+
+    @Override
     public Origin origin() {
         return Origin.CLOCK;
     }

@@ -36,6 +36,11 @@ public sealed class ConfigurationException extends ClaudeException permits Prefl
     }
 
     @Override
+    public String label() {
+        return "configuration";
+    }
+
+    @Override
     public final Origin origin() {
         return Origin.CONFIG;
     }

@@ -69,6 +69,11 @@ public final class PreflightException extends ConfigurationException {
     }
 
     @Override
+    public String label() {
+        return "preflight";
+    }
+
+    @Override
     ClaudeException copy(FailureContext context) {
         return new PreflightException(findings, context);
     }

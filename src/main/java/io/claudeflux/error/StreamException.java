@@ -100,6 +100,11 @@ public final class StreamException extends ClaudeException {
     }
 
     @Override
+    public String label() {
+        return label("stream", kind);
+    }
+
+    @Override
     public Origin origin() {
         return switch (kind) {
             case INCOMPLETE -> Origin.STREAM;

@@ -69,6 +69,11 @@ public final class StructuredOutputException extends ClaudeException {
     }
 
     @Override
+    public String label() {
+        return "structured_output";
+    }
+
+    @Override
     public Origin origin() {
         return Origin.OUTPUT;
     }

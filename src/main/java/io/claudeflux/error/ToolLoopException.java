@@ -83,6 +83,11 @@ public final class ToolLoopException extends ClaudeException {
     }
 
     @Override
+    public String label() {
+        return "tool_loop";
+    }
+
+    @Override
     public Origin origin() {
         return Origin.TOOLS;
     }

@@ -60,6 +60,11 @@ public final class TransportException extends ClaudeException {
     }
 
     @Override
+    public String label() {
+        return label("transport", kind());
+    }
+
+    @Override
     public Origin origin() {
         return fault.origin();
     }

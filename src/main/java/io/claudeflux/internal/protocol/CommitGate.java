@@ -20,14 +20,21 @@ import java.util.function.Consumer;
 public final class CommitGate {
     private static final int MAX_HELD = 64;
 
+    private final Runnable opened;
     private final List<StreamEvent> held = new ArrayList<>(2);
     private int pings;
     private int unknowns;
     private boolean started;
     private boolean committed;
 
-    /** A gate for one stream, closed. */
-    public CommitGate() {}
+    /**
+     * A gate for one stream, closed.
+     *
+     * @param opened called once, when it opens, ahead of the first event
+     */
+    public CommitGate(Runnable opened) {
+        this.opened = opened;
+    }
 
     /**
      * Takes the next event, and hands down what may go.
@@ -40,6 +47,7 @@ public final class CommitGate {
             out.accept(event);
         } else if (!isHeld(event)) {
             committed = true;
+            opened.run();
             held.forEach(out);
             held.clear();
             out.accept(event);

@@ -4,8 +4,10 @@ import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.FailureContext;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.ResponseMetadata;
+import io.claudeflux.message.StopReason;
 import io.claudeflux.message.UsageReport;
 import io.claudeflux.stream.MessageAccumulator;
+import io.claudeflux.stream.MessageDelta;
 import io.claudeflux.stream.MessageStart;
 import io.claudeflux.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Progress {
     private final MessageAccumulator arrived;
     private final ResponseMetadata response;
-    private @Nullable String model;
+    private @Nullable MessageStart begun;
+    private @Nullable StopReason stopReason;
 
     /**
      * The progress of one attempt.
@@ -38,7 +41,9 @@ public final class Progress {
     public synchronized void arrived(StreamEvent event) {
         arrived.add(event);
         if (event instanceof MessageStart start) {
-            model = start.message().model();
+            begun = start;
+        } else if (event instanceof MessageDelta delta && delta.delta().stopReason() != null) {
+            stopReason = delta.delta().stopReason();
         }
     }
 
@@ -77,7 +82,25 @@ public final class Progress {
      * @return null before {@code message_start}
      */
     public synchronized @Nullable String model() {
-        return model;
+        return begun == null ? null : begun.message().model();
+    }
+
+    /**
+     * The id of the message.
+     *
+     * @return null before {@code message_start}
+     */
+    public synchronized @Nullable String messageId() {
+        return begun == null ? null : begun.message().id();
+    }
+
+    /**
+     * Why the message ends where it does.
+     *
+     * @return null before the {@code message_delta} that says so
+     */
+    public synchronized @Nullable StopReason stopReason() {
+        return stopReason;
     }
 
     /**

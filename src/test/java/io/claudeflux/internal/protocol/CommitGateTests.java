@@ -10,8 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CommitGateTests {
-    private final CommitGate gate = new CommitGate();
     private final List<StreamEvent> passed = new ArrayList<>();
+    private final List<Integer> openings = new ArrayList<>();
+    private final CommitGate gate = new CommitGate(() -> openings.add(passed.size()));
 
     @ParameterizedTest(name = "{0} lets {1} pass")
     @CsvSource(
@@ -34,6 +35,7 @@ class CommitGateTests {
     void eventsAreHeldUntilThereIsContent(String words, String expected) {
         pass(words);
         assertThat(EventWords.words(passed)).isEqualTo(expected);
+        assertThat(openings).isEqualTo(expected.isEmpty() ? List.of() : List.of(0));
     }
 
     @Test
