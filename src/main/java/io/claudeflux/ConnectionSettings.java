@@ -4,6 +4,7 @@ import io.claudeflux.config.Proxy;
 import io.claudeflux.config.Timeouts;
 import java.security.KeyStore;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.LoopResources;
 
@@ -52,11 +53,27 @@ public interface ConnectionSettings<B extends ConnectionSettings<B>> {
     B trustStore(KeyStore certificates);
 
     /**
-     * Changes how connections are made, by way of the HTTP client: a client certificate, a name resolver, socket
-     * options, a metrics recorder.
+     * Sets the certificate that the client shows where it is asked for one, as gateways do that want TLS from both
+     * sides. Else it shows none. With several in the store, the one is shown that the server's list of authorities
+     * allows.
      *
      * <pre>{@code
-     * builder.httpClient(http -> http.secure(tls -> tls.sslContext(withOurClientCertificate)));
+     * KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+     * keys.init(keyStore, password);
+     * builder.clientCertificate(keys);
+     * }</pre>
+     *
+     * @param keys a factory that was initialized
+     * @return this builder
+     */
+    B clientCertificate(KeyManagerFactory keys);
+
+    /**
+     * Changes how connections are made, by way of the HTTP client: a name resolver, socket options, a metrics recorder,
+     * a TLS context for what {@link #trustStore} and {@link #clientCertificate} cannot say.
+     *
+     * <pre>{@code
+     * builder.httpClient(http -> http.bindAddress(() -> new InetSocketAddress(ourAddress, 0)));
      * }</pre>
      *
      * <p>What the promises of this library rest on is put on top and cannot be changed here: HTTP/1.1, no compression,

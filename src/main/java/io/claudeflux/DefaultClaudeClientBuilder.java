@@ -30,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -234,6 +235,12 @@ final class DefaultClaudeClientBuilder implements ClaudeClient.Builder {
     @Override
     public ClaudeClient.Builder trustStore(KeyStore certificates) {
         transport = transport.withTrust(Objects.requireNonNull(certificates, "certificates"));
+        return this;
+    }
+
+    @Override
+    public ClaudeClient.Builder clientCertificate(KeyManagerFactory keys) {
+        transport = transport.withKeys(Objects.requireNonNull(keys, "keys"));
         return this;
     }
 

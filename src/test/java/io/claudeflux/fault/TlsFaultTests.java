@@ -34,6 +34,7 @@ import io.claudeflux.stream.StreamEvent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
@@ -125,6 +127,22 @@ class TlsFaultTests {
         assertThatThrownBy(() -> client("https://127.0.0.1:1", b -> b.trustStore(Certificates.emptyStore())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("trustStore is empty");
+    }
+
+    @Test
+    @DisplayName("S18 a server that wants to know who we are, and is shown a certificate: an answer")
+    void clientCertificateIsShownToAServerThatAsks() throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        UnaryOperator<ClaudeClient.Builder> showing =
+                b -> b.trustStore(certificates.trustStore()).clientCertificate(keys);
+        assertThatThrownBy(() -> client("https://127.0.0.1:1", showing))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("clientCertificate cannot be used; was it initialized?");
+        keys.init(certificates.clientKeys(), Certificates.PASSWORD.toCharArray());
+        try (ScriptedServer server = ScriptedServer.start(certificates.askingForTheClient(), ANSWER);
+                ClaudeClient client = client("https://127.0.0.1:" + server.port(), showing)) {
+            done("hi").accept(stream(client));
+        }
     }
 
     @Test

@@ -76,8 +76,8 @@ final class Connections implements ConnectionProvider {
         HttpClient plain = HttpClient.create(this).noProxy().option(ChannelOption.SO_KEEPALIVE, true);
         HttpClient placed = hooks.loops() == null ? plain : plain.runOn(hooks.loops());
         HttpClient routed = hooks.proxy() == null ? placed : Tunnel.through(hooks.proxy(), placed);
-        HttpClient trusting = hooks.trust() == null ? routed : Trust.only(hooks.trust(), routed);
-        HttpClient customized = hooks.customizer().apply(trusting);
+        HttpClient secured = Trust.secured(hooks.trust(), hooks.keys(), routed);
+        HttpClient customized = hooks.customizer().apply(secured);
         if (customized == null) {
             throw new ConfigurationException("httpClient", "httpClient returned null for a client", null);
         }
