@@ -27,7 +27,8 @@ final class ArchitectureRules {
             "internal.sse.SseFlux",
             "internal.admission.Hold",
             "internal.http.ClockedBody",
-            "tool.ToolSignal");
+            "tool.ToolSignal",
+            "spring.ClientShutdown");
 
     /** Take in what a user hands to Reactor Netty, and pass it on to {@code internal.http}. */
     static final Set<String> DOORS = Set.of("ConnectionSettings", "DefaultClaudeClientBuilder");

@@ -1,0 +1,5 @@
+/** Spring Boot. */
+@NullMarked
+package io.claudeflux.spring;
+
+import org.jspecify.annotations.NullMarked;
