@@ -42,6 +42,7 @@ class ArchitectureTests {
     @Test
     void everyExceptionToARuleIsStillThere() {
         assertThat(ArchitectureRules.MAY_SUBSCRIBE).allMatch(name -> MAIN.contain(ROOT + "." + name));
+        assertThat(ArchitectureRules.MAY_WAIT).allMatch(name -> MAIN.contain(ROOT + "." + name));
         assertThat(ArchitectureRules.DOORS).allMatch(name -> MAIN.contain(ROOT + "." + name));
     }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * What a user can see of a class names only the JDK, the publishers of Reactor and the library's own exported types.
  *
  * <p>It is a list of what is allowed, generic arguments and bounds included: a new dependency is caught without anybody
- * having thought of it. Two methods, each known by its whole signature, are let show one type of Reactor Netty: the
- * doors for what no library can foresee about a network.
+ * having thought of it. An integration may show the types of what it integrates as well. Two methods, each known by its
+ * whole signature, are let show one type of Reactor Netty: the doors for what no library can foresee about a network.
  */
 final class CleanSignatures extends ArchCondition<JavaClass> {
     private static final Set<String> REACTIVE = Set.of(
@@ -36,6 +36,16 @@ final class CleanSignatures extends ArchCondition<JavaClass> {
             "reactor.netty.resources.LoopResources",
             "ConnectionSettings.httpClient(java.util.function.UnaryOperator)",
             "reactor.netty.http.client.HttpClient");
+
+    /**
+     * An integration speaks the language of what it integrates, and no other; the packages are those below the root.
+     */
+    private static final Map<String, String> HOSTS = Map.of(
+            "spring", "org.springframework",
+            "micrometer", "io.micrometer",
+            "springai", "org.springframework.ai",
+            "langchain4j", "dev.langchain4j",
+            "mcp", "io.modelcontextprotocol");
 
     private final String root;
 
@@ -66,7 +76,7 @@ final class CleanSignatures extends ArchCondition<JavaClass> {
     private void report(String where, Object culprit, Stream<? extends JavaType> types, ConditionEvents events) {
         types.flatMap(type -> type.getAllInvolvedRawTypes().stream())
                 .map(JavaClass::getBaseComponentType)
-                .filter(type -> !isAllowed(type) && !isDoor(where, type))
+                .filter(type -> !isAllowed(type) && !isDoor(where, type) && !isOfItsHost(where, type))
                 .distinct()
                 .forEach(type -> events.add(
                         SimpleConditionEvent.violated(culprit, where + " shows " + type.getName() + " to its users")));
@@ -74,6 +84,12 @@ final class CleanSignatures extends ArchCondition<JavaClass> {
 
     private boolean isDoor(String where, JavaClass type) {
         return where.startsWith(root + ".") && type.getName().equals(DOORS.get(where.substring(root.length() + 1)));
+    }
+
+    private boolean isOfItsHost(String where, JavaClass type) {
+        return HOSTS.entrySet().stream()
+                .anyMatch(host -> where.startsWith(root + "." + host.getKey() + ".")
+                        && (type.getPackageName() + ".").startsWith(host.getValue() + "."));
     }
 
     private boolean isAllowed(JavaClass type) {
