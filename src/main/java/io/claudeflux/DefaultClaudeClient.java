@@ -51,7 +51,7 @@ final class DefaultClaudeClient implements ClaudeClient {
                 identity.login().open(identity.baseUrl(), TokenCalls.endpoint(this::connections, settings, lifecycle));
         MessageCalls calls = new MessageCalls(credential, headers, new Checks(limits.maxRequestBytes(), learnt));
         this.http = exchange(settings, identity, errors);
-        CallOptions options = settings.options().withListener(tally);
+        CallOptions options = settings.options().withListener(tally).withListener(new CallLog());
         RetryBudget budget =
                 new RetryBudget(options.retry().orElseGet(RetryPolicy::defaults).budget());
         LoggerFactory.getLogger(ClaudeClient.class)

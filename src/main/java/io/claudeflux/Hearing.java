@@ -51,14 +51,6 @@ final class Hearing implements CallListener {
 
     @Override
     public void onRetry(Retry retry) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug(
-                    "attempt {} failed, the next asks {} in {} ms: {}",
-                    retry.failed().number(),
-                    retry.nextModel(),
-                    retry.delay().toMillis(),
-                    retry.failure().getMessage());
-        }
         each(listener -> listener.onRetry(retry));
     }
 

@@ -50,21 +50,27 @@ final class CallObservation implements CallListener {
 
     @Override
     public synchronized void onRetry(Retry retry) {
-        String label = retry.failure().label();
-        stopAttempt(Optional.of(retry.failure()), retry.failure().requestId());
-        if (!ended) {
-            call.event(Observation.Event.of(
-                    "retry", "retry after " + label + " in " + retry.delay().toMillis() + " ms"));
+        ClaudeException failure = retry.failure();
+        try {
+            stopAttempt(Optional.of(failure), failure.requestId());
+        } finally {
+            if (!ended) {
+                String wait = retry.delay().toMillis() + " ms";
+                call.event(Observation.Event.of("retry", "retry after " + failure.label() + " in " + wait));
+            }
         }
     }
 
     @Override
     public synchronized void onTerminal(End end) {
         ended = true;
-        stopAttempt(end.failure(), end.answer().requestId());
-        context.ended(end, attempts.models().bounded(end.servedBy().orElse("")));
-        end.failure().map(LabelledFailure::new).ifPresent(call::error);
-        call.stop();
+        try {
+            stopAttempt(end.failure(), end.answer().requestId());
+        } finally {
+            context.ended(end, attempts.models().bounded(end.servedBy().orElse("")));
+            end.failure().map(LabelledFailure::new).ifPresent(call::error);
+            call.stop();
+        }
     }
 
     private void stopAttempt(Optional<ClaudeException> failure, Optional<String> requestId) {
