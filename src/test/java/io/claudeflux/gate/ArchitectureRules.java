@@ -28,7 +28,8 @@ final class ArchitectureRules {
             "internal.admission.Hold",
             "internal.http.ClockedBody",
             "tool.ToolSignal",
-            "spring.ClientShutdown");
+            "spring.ClientShutdown",
+            "langchain4j.HandlerSubscriber");
 
     /** May wait for a publisher: an interface of somebody else has them return a value. They refuse event loops. */
     static final Set<String> MAY_WAIT = Set.of("springai.ClaudeFluxChatModel");
