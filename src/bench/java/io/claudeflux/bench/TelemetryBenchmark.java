@@ -1,0 +1,152 @@
+package io.claudeflux.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.claudeflux.ClaudeClient;
+import io.claudeflux.message.MessageRequest;
+import io.claudeflux.micrometer.ClaudeMetrics;
+import io.claudeflux.micrometer.ClaudeObservations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * What observations and metrics cost: streams over a loopback connection by a client that is observed and by one that
+ * is not, in turns, some at a time, so that whatever else the machine does falls on both. Prints the ratio of the
+ * medians.
+ *
+ * <p>A program of its own and no benchmark of JMH, which runs one thing after another and never in turns.
+ */
+public final class TelemetryBenchmark {
+    private static final int EVENTS = 200;
+    private static final int AT_ONCE = 16;
+    private static final int STREAMS = 100;
+    private static final int WARM_UP = 10;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String START = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1,"output_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+            """;
+    private static final String DELTA = """
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":" twenty characters.."}}
+
+            """;
+    private static final String END = """
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":0}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":200}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+            """;
+
+    private TelemetryBenchmark() {}
+
+    /**
+     * Runs it.
+     *
+     * @param args how many rounds, 100 if nothing is said
+     */
+    public static void main(String[] args) {
+        int rounds = args.length == 0 ? 100 : Integer.parseInt(args[0]);
+        List<byte[]> pieces = new ArrayList<>();
+        pieces.add(START.getBytes(UTF_8));
+        for (int i = 0; i < EVENTS; i++) {
+            pieces.add(DELTA.getBytes(UTF_8));
+        }
+        pieces.add(END.getBytes(UTF_8));
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((in, out) -> in.receive()
+                        .then(out.header("content-type", "text/event-stream")
+                                .send(Flux.fromIterable(pieces).map(Unpooled::wrappedBuffer), buffer -> true)
+                                .then()))
+                .bindNow(LIMIT);
+        String url = "http://127.0.0.1:" + server.port();
+        try (ClaudeClient plain = client(url).build();
+                ClaudeClient observed = observed(url)) {
+            long[][] nanos = new long[2][rounds];
+            for (int round = -WARM_UP; round < rounds; round++) {
+                // Who is first changes from round to round: the second one finds caches that are warm.
+                boolean isPlainFirst = round % 2 == 0;
+                long first = run(isPlainFirst ? plain : observed);
+                long second = run(isPlainFirst ? observed : plain);
+                if (round >= 0) {
+                    nanos[0][round] = isPlainFirst ? first : second;
+                    nanos[1][round] = isPlainFirst ? second : first;
+                }
+            }
+            report(nanos[0], nanos[1]);
+        } finally {
+            server.disposeNow(LIMIT);
+        }
+    }
+
+    private static void report(long[] plain, long[] observed) {
+        double[] ratios = new double[plain.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = (double) observed[i] / plain[i];
+        }
+        Arrays.sort(ratios);
+        Arrays.sort(plain);
+        Arrays.sort(observed);
+        int middle = ratios.length / 2;
+        System.out.printf(
+                "%d events a stream: plain %d ns, observed %d ns an event; ratio of the medians %.4f,"
+                        + " median of the ratios %.4f, quartiles %.4f and %.4f%n",
+                EVENTS,
+                plain[middle] / STREAMS / EVENTS,
+                observed[middle] / STREAMS / EVENTS,
+                (double) observed[middle] / plain[middle],
+                ratios[middle],
+                ratios[ratios.length / 4],
+                ratios[ratios.length * 3 / 4]);
+    }
+
+    private static long run(ClaudeClient claude) {
+        MessageRequest request = MessageRequest.builder()
+                .model("claude-sonnet-5-5")
+                .maxTokens(1)
+                .user("Hello")
+                .build();
+        long began = System.nanoTime();
+        Flux.range(0, STREAMS)
+                .flatMap(i -> claude.messages().stream(request).then(), AT_ONCE)
+                .blockLast(LIMIT);
+        return System.nanoTime() - began;
+    }
+
+    private static ClaudeClient.Builder client(String url) {
+        return ClaudeClient.builder().apiKey("bench").baseUrl(url);
+    }
+
+    private static ClaudeClient observed(String url) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+        ClaudeClient claude = client(url)
+                .listener(ClaudeObservations.listener(observations))
+                .listener(ClaudeMetrics.listener(meters))
+                .build();
+        new ClaudeMetrics(claude).bindTo(meters);
+        return claude;
+    }
+}
