@@ -24,9 +24,9 @@ import reactor.core.scheduler.Schedulers;
  * }</pre>
  *
  * <p><b>Options.</b> A prompt's model, most tokens, temperature, top P, top K, stop sequences, tools and output schema
- * come before those given here, each by itself. The API has no frequency and presence penalty; they are not sent. What
- * Claude can do and Spring AI has no word for, such as thinking, cache breakpoints, betas, server tools and tenants, is
- * said by {@link #withRequests}.
+ * come before those given here, each by itself. The API has no frequency and presence penalty, and takes no media of
+ * the assistant; they are not sent. What Claude can do and Spring AI has no word for, such as thinking, cache
+ * breakpoints, betas, server tools and tenants, is said by {@link #withRequests}.
  *
  * <p><b>Tools</b> are not run here. Spring AI 2 has the {@code ToolCallingAdvisor} of {@code ChatClient} run them,
  * aside of the event loops, or whoever holds a {@code ToolCallingManager}: an answer that calls tools says so in its
@@ -41,6 +41,9 @@ import reactor.core.scheduler.Schedulers;
  * <p><b>Failures</b> are those of {@link Messages}, unchanged: a {@link io.claudeflux.error.ClaudeException} that says
  * where it broke. An answer that was cut is one. Retries, permits, pacing, clocks and observations are the client's: no
  * observation is begun here, so that no call is observed twice.
+ *
+ * <p>{@code ChatClient} hands the signals of streams on by way of {@code boundedElastic}, a few threads for all of
+ * them: what blocks there holds up others. {@link #stream} itself stays on the event loops.
  *
  * <p>Immutable. It is the one class that waits for a publisher: {@link #call} returns a value by contract.
  */

@@ -1,6 +1,6 @@
 /**
  * Claude in Spring AI: a {@link io.claudeflux.springai.ClaudeFluxChatModel} on this library's client, for applications
- * that have {@code spring-ai-model} 2.0 on their class path.
+ * that have {@code spring-ai-model} 2.0 on their class path. In a jar of its own, with the classifier {@code adapters}.
  *
  * <pre>{@code
  * @Bean

@@ -48,6 +48,12 @@ class ArchitectureRulesTests {
                         line -> line.contains("Builder.httpClient(") || line.contains("shows reactor.netty.resources"));
     }
 
+    @Test
+    void anIntegrationMayShowWhatItIntegrates() {
+        assertThat(violationsOf(Objects.requireNonNull(RULES.get("signatures"))))
+                .noneMatch(line -> line.contains("McpAsyncClient"));
+    }
+
     private static String reportOf(ArchRule rule) {
         return String.join("\n", violationsOf(rule));
     }
@@ -75,6 +81,7 @@ class ArchitectureRulesTests {
                         "stream.ShowsABuffer.buffers() shows io.netty.buffer.ByteBuf to its users",
                         "ConnectionSettings.eventLoops(io.netty.channel.EventLoopGroup) shows io.netty.channel.EventLoopGroup",
                         "ConnectionSettings.pool(java.util.function.UnaryOperator) shows reactor.netty.http.client.HttpClient",
+                        "mcp.SpeaksOfBeans.bean() shows org.springframework.beans.factory.DisposableBean",
                         "shows " + ROOT + ".internal.sse.Frame to its users"));
         reports.put("netty", List.of("stream.ShowsABuffer", "io.netty.buffer.ByteBuf"));
         reports.put("doors", List.of("ConnectionSettings.eventLoops(io.netty.channel.EventLoopGroup)"));

@@ -1,12 +1,17 @@
 package io.claudeflux.gate.violation.arch.mcp;
 
+import io.modelcontextprotocol.client.McpAsyncClient;
 import org.springframework.beans.factory.DisposableBean;
 
 /** The library of another integration, which an application with this one may lack. */
-final class SpeaksOfBeans {
+public final class SpeaksOfBeans {
     private SpeaksOfBeans() {}
 
-    static Class<?> type() {
-        return DisposableBean.class;
+    public static DisposableBean bean() {
+        return () -> {};
+    }
+
+    public static McpAsyncClient ofItsOwn(McpAsyncClient client) {
+        return client;
     }
 }
