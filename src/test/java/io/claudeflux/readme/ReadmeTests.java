@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadmeTests {
     private static final Path README = Path.of("README.md");
+    private static final Path COMPARISON = Path.of(".github", "COMPARISON.md");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
     /** Samples may use these names; what a sample declares itself hides them. */
@@ -69,8 +70,17 @@ class ReadmeTests {
             """;
 
     static List<String> samples() throws IOException {
+        List<String> samples = samples(README);
+        // The others need the libraries of the peers profile, which compiles them.
+        samples(COMPARISON).stream()
+                .filter(sample -> sample.startsWith("// claude-flux\n"))
+                .forEach(samples::add);
+        return samples;
+    }
+
+    private static List<String> samples(Path page) throws IOException {
         List<String> samples = new ArrayList<>();
-        Matcher blocks = JAVA_BLOCK.matcher(Files.readString(README));
+        Matcher blocks = JAVA_BLOCK.matcher(Files.readString(page));
         while (blocks.find()) {
             samples.add(blocks.group(1));
         }
@@ -79,14 +89,30 @@ class ReadmeTests {
 
     @Test
     void readmeHasSamplesAndFitsAFewScreens() throws IOException {
-        assertThat(samples()).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(samples(README)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void everyRowOfTheComparisonNamesATestThatIsThere() throws IOException {
+        String page = Files.readString(COMPARISON);
+        Matcher named = Pattern.compile("`(\\w+PeerTests)(?:#(\\w+))?`").matcher(page);
+        Path peers = Path.of("src", "peers", "java", "io", "claudeflux", "peers");
+
+        int rows = 0;
+        for (; named.find(); rows++) {
+            String method = named.group(2) == null ? "" : "void " + named.group(2) + "(";
+            assertThat(Files.readString(peers.resolve(named.group(1) + ".java")))
+                    .contains(method);
+        }
+        assertThat(rows).isGreaterThan(20);
+        assertThat(page.lines()).hasSizeLessThanOrEqualTo(150);
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void sampleCompilesAndRunsAgainstTheSimulator(String sample, @TempDir Path classes) throws Exception {
-        compile(sample.replace("ClaudeClient.create()", "Sample.claude"), classes);
+        compile(sample.replace("ClaudeClient.create()", "Sample.claude").replace("sk-ant-...", "test"), classes);
         try (ClaudeSimulator simulator = ClaudeSimulator.start();
                 ClaudeClient claude = ClaudeClient.builder()
                         .apiKey("test")
