@@ -3,6 +3,15 @@ package io.claudeflux.spring;
 import io.claudeflux.CallListener;
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.error.ConfigurationException;
+import io.claudeflux.micrometer.ClaudeMetrics;
+import io.claudeflux.micrometer.ClaudeObservationConvention;
+import io.claudeflux.micrometer.ClaudeObservations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,10 +19,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -72,6 +85,51 @@ public final class ClaudeFluxAutoConfiguration {
         }
     }
 
+    /** Each call and each attempt is observed, by whoever the application has told its registry of. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ObservationRegistry.class)
+    @ConditionalOnProperty(name = "claude-flux.observations.enabled", matchIfMissing = true)
+    static final class Observations {
+        @Bean
+        CallListener claudeFluxObservations(
+                ObjectProvider<ObservationRegistry> registries,
+                ObjectProvider<ClaudeObservationConvention> conventions) {
+            ObservationRegistry registry = registries.getIfUnique(() -> ObservationRegistry.NOOP);
+            ClaudeObservationConvention convention = conventions.getIfUnique();
+            return convention == null
+                    ? ClaudeObservations.listener(registry)
+                    : ClaudeObservations.listener(registry, convention);
+        }
+    }
+
+    /** The meters of every client, by the name of its bean where there are several. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnProperty(name = "claude-flux.metrics.enabled", matchIfMissing = true)
+    static final class Meters {
+        @Bean
+        CallListener claudeFluxCallMeters(ObjectProvider<MeterRegistry> registries) {
+            MeterRegistry registry = registries.getIfUnique();
+            return registry == null ? new CallListener() {} : ClaudeMetrics.listener(registry);
+        }
+
+        @Bean
+        MeterBinder claudeFluxMeters(ListableBeanFactory beans) {
+            return registry -> {
+                Map<String, ClaudeClient> clients = beans.getBeansOfType(ClaudeClient.class);
+                clients.forEach((name, client) -> (clients.size() == 1
+                                ? new ClaudeMetrics(client)
+                                : new ClaudeMetrics(client, name))
+                        .bindTo(registry));
+            };
+        }
+
+        @Bean
+        MeterFilter claudeFluxBuckets() {
+            return ClaudeMetrics.buckets();
+        }
+    }
+
     /** Only where something asks for it: no other application needs one more filter. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(WebFilter.class)
@@ -83,4 +141,22 @@ public final class ClaudeFluxAutoConfiguration {
             return new TenantFilter(properties.tenants());
         }
     }
+
+    /** Up for as long as there is a client: no restart helps where the API is overloaded. Nothing is asked for it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    @Conditional(HealthSwitch.class)
+    static final class PassiveHealth {
+        @Bean
+        HealthIndicator claudeFluxHealthIndicator(Map<String, ClaudeClient> clients) {
+            return () -> Health.up().withDetails(ClientHealth.details(clients)).build();
+        }
+    }
+
+    /** The same where Spring Boot is 3.5. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = EarlierHealth.PACKAGE + "HealthIndicator")
+    @Conditional(HealthSwitch.class)
+    @Import(EarlierHealth.class)
+    static final class EarlierPassiveHealth {}
 }

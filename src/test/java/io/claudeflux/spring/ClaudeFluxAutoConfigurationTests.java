@@ -16,12 +16,18 @@ import io.claudeflux.fixture.Script;
 import io.claudeflux.fixture.ScriptedServer;
 import io.claudeflux.message.Message;
 import io.claudeflux.message.MessageRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,6 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.Ordered;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.resources.LoopResources;
 
@@ -37,20 +44,15 @@ import reactor.netty.resources.LoopResources;
 class ClaudeFluxAutoConfigurationTests {
     private static final Script GOOD = reply(h200(), chunk(good("hi")), end());
 
-    private static ScriptedServer server;
+    private static final ScriptedServer SERVER = ScriptedServer.start(GOOD);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ClaudeFluxAutoConfiguration.class))
-            .withPropertyValues("claude-flux.api-key=" + Canary.KEY, "claude-flux.base-url=" + server.baseUrl());
-
-    @BeforeAll
-    static void start() {
-        server = ScriptedServer.start(GOOD);
-    }
+            .withPropertyValues("claude-flux.api-key=" + Canary.KEY, "claude-flux.base-url=" + SERVER.baseUrl());
 
     @AfterAll
     static void stop() {
-        server.close();
+        SERVER.close();
     }
 
     @Test
@@ -66,9 +68,11 @@ class ClaudeFluxAutoConfigurationTests {
             ClaudeClient client = context.getBean(ClaudeClient.class);
             kept.set(client);
             assertThat(answer(client).isComplete()).isTrue();
-            assertThat(server.request(server.reqs() - 1).header("x-api-key")).contains(Canary.KEY);
+            assertThat(SERVER.request(SERVER.reqs() - 1).header("x-api-key")).contains(Canary.KEY);
         });
-        assertThat(answer(kept.get()).error(AdmissionException.class).reason())
+        assertThat(answer(Objects.requireNonNull(kept.get()))
+                        .error(AdmissionException.class)
+                        .reason())
                 .isEqualTo(AdmissionException.Reason.CLOSED);
     }
 
@@ -76,7 +80,7 @@ class ClaudeFluxAutoConfigurationTests {
     void aClientOfTheApplicationIsLeftAlone() {
         ClaudeClient own = ClaudeClient.builder()
                 .apiKey(Canary.KEY)
-                .baseUrl(server.baseUrl())
+                .baseUrl(SERVER.baseUrl())
                 .build();
         runner.withBean("own", ClaudeClient.class, () -> own)
                 .run(context -> assertThat(context.getBean(ClaudeClient.class)).isSameAs(own));
@@ -99,7 +103,7 @@ class ClaudeFluxAutoConfigurationTests {
                 .withPropertyValues("claude-flux.betas=of-a-property")
                 .run(context -> {
                     answer(context.getBean(ClaudeClient.class));
-                    assertThat(server.request(server.reqs() - 1).header("anthropic-beta"))
+                    assertThat(SERVER.request(SERVER.reqs() - 1).header("anthropic-beta"))
                             .contains("of-a-property,first,second");
                 });
     }
@@ -138,6 +142,26 @@ class ClaudeFluxAutoConfigurationTests {
     }
 
     @Test
+    void micrometerIsToldOfCallsAndCanBeSwitchedOff() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        TestObservationRegistry observations = TestObservationRegistry.create();
+        ApplicationContextRunner observed = runner.withBean(MeterRegistry.class, () -> meters)
+                .withBean(ObservationRegistry.class, () -> observations);
+        observed.withPropertyValues("claude-flux.metrics.enabled=false", "claude-flux.observations.enabled=false")
+                .run(context -> answer(context.getBean(ClaudeClient.class)));
+        assertThat(meters.getMeters()).isEmpty();
+        TestObservationRegistryAssert.assertThat(observations).doesNotHaveAnyObservation();
+        observed.run(context -> {
+            context.getBean(MeterBinder.class).bindTo(meters);
+            answer(context.getBean(ClaudeClient.class));
+            assertThat(meters.get("claude.flux.permits.limit").gauge().value()).isEqualTo(256);
+            assertThat(meters.find("gen_ai.client.token.usage").meters()).isNotEmpty();
+            TestObservationRegistryAssert.assertThat(observations)
+                    .hasObservationWithNameEqualTo("gen_ai.client.operation.duration");
+        });
+    }
+
+    @Test
     void nothingButSpringBootIsNeeded() {
         runner.withClassLoader(new FilteredClassLoader(
                         "org.springframework.web",
@@ -160,7 +184,7 @@ class ClaudeFluxAutoConfigurationTests {
     }
 
     /** Adds a beta at a place. */
-    private record Beta(int getOrder, String name) implements ClaudeClientCustomizer, org.springframework.core.Ordered {
+    private record Beta(int getOrder, String name) implements ClaudeClientCustomizer, Ordered {
         @Override
         public void customize(ClaudeClient.Builder builder) {
             builder.beta(name);

@@ -1,9 +1,10 @@
 package io.claudeflux.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.fixture.Canary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+import org.springframework.mock.env.MockEnvironment;
 
 /** What an application is told that does not start for the sake of the client. */
 @Timeout(60)
@@ -57,9 +59,8 @@ class ClaudeFluxFailureAnalyzerTests {
 
     @Test
     void aMissingKeyIsAskedForByBothOfItsNames() {
-        assumeThat(System.getenv().keySet()).noneMatch(name -> name.startsWith("ANTHROPIC_"));
-        assumeThat(Path.of(System.getProperty("user.home"), ".config/anthropic"))
-                .matches(Files::notExists);
+        assumeTrue(System.getenv().keySet().stream().noneMatch(name -> name.startsWith("ANTHROPIC_")));
+        assumeTrue(Files.notExists(Path.of(System.getProperty("user.home"), ".config/anthropic")));
         FailureAnalysis analysis = analysis(runner.withPropertyValues("claude-flux.api-key="));
         assertThat(analysis.getDescription())
                 .contains("no API key: none of claude-flux.api-key, claude-flux.auth-token, claude-flux.profile, ");
@@ -91,9 +92,8 @@ class ClaudeFluxFailureAnalyzerTests {
 
     @Test
     void theFailuresOfOthersAreLeftToOthers() {
-        assertThat(analyzer(new org.springframework.mock.env.MockEnvironment())
-                        .analyze(new IllegalStateException(
-                                new io.claudeflux.error.ConfigurationException("tools", "two tools", null))))
+        assertThat(analyzer(new MockEnvironment())
+                        .analyze(new IllegalStateException(new ConfigurationException("tools", "two tools", null))))
                 .isNull();
     }
 
@@ -103,7 +103,8 @@ class ClaudeFluxFailureAnalyzerTests {
         runner.withInitializer(context -> environment.set(context.getEnvironment()))
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    analysis.set(analyzer(environment.get()).analyze(context.getStartupFailure()));
+                    analysis.set(analyzer(Objects.requireNonNull(environment.get()))
+                            .analyze(Objects.requireNonNull(context.getStartupFailure())));
                 });
         return Objects.requireNonNull(analysis.get(), "no analysis");
     }
