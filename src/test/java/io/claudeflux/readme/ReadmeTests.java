@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadmeTests {
     private static final Path README = Path.of("README.md");
+    private static final Path RECIPES = Path.of(".github", "RECIPES.md");
     private static final Path COMPARISON = Path.of(".github", "COMPARISON.md");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -39,13 +40,27 @@ class ReadmeTests {
             import io.claudeflux.error.*;
             import io.claudeflux.message.*;
             import io.claudeflux.catalog.*;
+            import io.claudeflux.langchain4j.*;
+            import io.claudeflux.mcp.*;
+            import io.claudeflux.micrometer.*;
             import io.claudeflux.schema.*;
             import io.claudeflux.simulator.*;
+            import io.claudeflux.springai.*;
             import io.claudeflux.stream.*;
             import io.claudeflux.tool.*;
             import io.github.resilience4j.circuitbreaker.*;
             import io.github.resilience4j.reactor.circuitbreaker.operator.*;
+            import dev.langchain4j.model.chat.StreamingChatModel;
+            import io.micrometer.core.instrument.MeterRegistry;
+            import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+            import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+            import io.micrometer.observation.ObservationRegistry;
+            import io.modelcontextprotocol.client.McpAsyncClient;
             import java.math.BigDecimal;
+            import org.springframework.ai.chat.model.ChatModel;
+            import org.springframework.ai.model.tool.ToolCallingChatOptions;
+            import org.springframework.http.codec.ServerSentEvent;
+            import org.springframework.web.bind.annotation.*;
             import java.time.*;
             import java.util.*;
             import java.util.function.*;
@@ -71,6 +86,7 @@ class ReadmeTests {
 
     static List<String> samples() throws IOException {
         List<String> samples = samples(README);
+        samples.addAll(samples(RECIPES));
         // The others need the libraries of the peers profile, which compiles them.
         samples(COMPARISON).stream()
                 .filter(sample -> sample.startsWith("// claude-flux\n"))
