@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
@@ -27,8 +25,6 @@ import reactor.core.publisher.Flux;
  */
 @Component
 final class ChatRelay {
-    private static final Logger LOG = LoggerFactory.getLogger(ChatRelay.class);
-
     private final ClaudeClient claude;
 
     ChatRelay(ClaudeClient claude) {
@@ -55,7 +51,6 @@ final class ChatRelay {
     }
 
     private static SseEvent trouble(Throwable failure) {
-        LOG.warn("An answer failed: {}", failure.getMessage());
         Trouble trouble = Trouble.of(failure);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("type", trouble.name().toLowerCase(Locale.ROOT));
