@@ -148,6 +148,16 @@ public final class ClaudeMetrics implements MeterBinder {
                 now -> now.models().stream()
                         .filter(model -> !model.closedFor().isZero())
                         .count());
+        bindQueue(registry);
+        counter("attempts", now -> now.calls().attempts())
+                .description("Attempts begun")
+                .register(registry);
+        calls(registry, "completed", ClientMetrics.Calls::completed);
+        calls(registry, "failed", ClientMetrics.Calls::failed);
+        calls(registry, "cancelled", ClientMetrics.Calls::cancelled);
+    }
+
+    private void bindQueue(MeterRegistry registry) {
         TimeGauge.builder("claude.flux.gate.remaining", client, TimeUnit.NANOSECONDS, ClaudeMetrics::longestClosed)
                 .description("Time until the last model is let out again")
                 .tags(tags)
@@ -170,12 +180,6 @@ public final class ClaudeMetrics implements MeterBinder {
                 .tag("reason", "late")
                 .description(refused)
                 .register(registry);
-        counter("attempts", now -> now.calls().attempts())
-                .description("Attempts begun")
-                .register(registry);
-        calls(registry, "completed", ClientMetrics.Calls::completed);
-        calls(registry, "failed", ClientMetrics.Calls::failed);
-        calls(registry, "cancelled", ClientMetrics.Calls::cancelled);
     }
 
     private void calls(MeterRegistry registry, String outcome, ToLongFunction<ClientMetrics.Calls> count) {
