@@ -223,7 +223,8 @@ class ChatServiceTests {
         String body = body(Map.of("turns", List.of(Map.of("role", "user", "text", text))));
         try (ScriptedServer server = ask(reply(hang()));
                 Visitor visitor = Visitor.post(service.url(), body)) {
-            assertThat(visitor.readAll()).startsWith("HTTP/1.1 " + status);
+            // No further: a server that does not read the rest resets the connection behind its answer.
+            visitor.readUntil("HTTP/1.1 " + status);
             assertThat(server.reqs()).isZero();
         }
     }
