@@ -63,7 +63,7 @@ final class Outgoing {
             }
             all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
             Map<String, String> added = new LinkedHashMap<>();
-            shownTo.accept((name, value) -> added.putAll(RequestHeaders.added(name, value)));
+            shownTo.accept((name, value) -> RequestHeaders.added(name, value).forEach(added::putIfAbsent));
             added.forEach(all::putIfAbsent);
             HttpCall call = new HttpCall(head.withHeaders(all), body, before == 0 ? terms : terms.ofRetry());
             return new Ready(call, () -> credential.reject(proof));
