@@ -46,6 +46,9 @@ final class CallLog implements CallListener {
         StringBuilder line = new StringBuilder("call");
         add(line, "outcome", end.outcome().name().toLowerCase(Locale.ROOT));
         end.failure().ifPresent(failure -> add(line, failure));
+        if (end.outcome() == Outcome.FAILED && end.failure().isEmpty()) {
+            add(line, "error", "other");
+        }
         add(line, "endpoint", end.endpoint());
         add(line, "model", end.model());
         add(line, "request_id", end.answer().requestId());

@@ -22,6 +22,7 @@ import io.claudeflux.fixture.Outcome;
 import io.claudeflux.fixture.Script;
 import io.claudeflux.fixture.ScriptedServer;
 import io.claudeflux.message.MessageRequest;
+import io.claudeflux.schema.StructuredOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -120,6 +121,23 @@ class CallLogTests {
                 .asString()
                 .startsWith("WARN" + LOGGER + "call outcome=failed error=preflight endpoint=")
                 .contains(" attempts=0 ");
+    }
+
+    @Test
+    void errorOfTheApplicationIsAWarningLikeOthers() {
+        Script named = reply(h200(), chunk(good("{\"name\":\"" + Canary.ANSWER + "\"}")), end());
+        assertThat(lines(
+                        claude -> Outcome.of(claude.messages().create(REQUEST, StructuredOutput.of(Refusing.class))),
+                        named))
+                .singleElement()
+                .asString()
+                .startsWith("WARN" + LOGGER + "call outcome=failed error=other endpoint=");
+    }
+
+    record Refusing(String name) {
+        Refusing {
+            throw new AssertionError("not " + name);
+        }
     }
 
     @Test

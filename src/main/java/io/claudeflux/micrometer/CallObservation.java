@@ -2,6 +2,7 @@ package io.claudeflux.micrometer;
 
 import io.claudeflux.CallListener;
 import io.claudeflux.error.ClaudeException;
+import io.claudeflux.error.ConfigurationException;
 import io.micrometer.observation.Observation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,13 +38,19 @@ final class CallObservation implements CallListener {
 
     @Override
     public synchronized void onSend(Attempt next, BiConsumer<String, String> request) {
-        headers.forEach(request);
+        headers.forEach((name, value) -> {
+            try {
+                request.accept(name, value);
+            } catch (ConfigurationException unfit) {
+                // What comes along with a trace, such as a name that is not ASCII, must not cost the trace.
+            }
+        });
     }
 
     @Override
     public synchronized void onFirstEvent(FirstEvent first) {
-        context.begun(first.elapsed());
         if (!ended) {
+            context.begun(first.elapsed());
             call.event(Observation.Event.of("first_chunk", "first chunk"));
         }
     }
@@ -52,7 +59,7 @@ final class CallObservation implements CallListener {
     public synchronized void onRetry(Retry retry) {
         ClaudeException failure = retry.failure();
         try {
-            stopAttempt(Optional.of(failure), failure.requestId());
+            stopAttempt(failure.label(), failure.requestId());
         } finally {
             if (!ended) {
                 String wait = retry.delay().toMillis() + " ms";
@@ -64,24 +71,40 @@ final class CallObservation implements CallListener {
     @Override
     public synchronized void onTerminal(End end) {
         ended = true;
+        String error = Words.error(end);
         try {
-            stopAttempt(end.failure(), end.answer().requestId());
+            stopAttempt(error, end.answer().requestId());
         } finally {
             context.ended(end, attempts.models().bounded(end.servedBy().orElse("")));
-            end.failure().map(LabelledFailure::new).ifPresent(call::error);
-            call.stop();
+            if (!error.equals(Words.NONE)) {
+                call.error(new LabelledFailure(error));
+            }
+            stop();
         }
     }
 
-    private void stopAttempt(Optional<ClaudeException> failure, Optional<String> requestId) {
+    private void stop() {
+        try {
+            call.stop();
+        } catch (RuntimeException broken) {
+            if (!context.isTold()) {
+                // It was the application's convention, and no handler has heard of the end yet.
+                call.observationConvention(ClaudeObservations.DEFAULT).stop();
+            }
+            throw broken;
+        }
+    }
+
+    private void stopAttempt(String error, Optional<String> requestId) {
         Observation last = attempt;
         attempt = null;
         if (last == null) {
             return;
         }
         requestId.ifPresent(id -> last.highCardinalityKeyValue("claude.flux.request.id", id));
-        failure.ifPresent(error -> last.lowCardinalityKeyValue(AttemptObservations.ERROR, error.label())
-                .error(new LabelledFailure(error)));
+        if (!error.equals(Words.NONE)) {
+            last.lowCardinalityKeyValue(AttemptObservations.ERROR, error).error(new LabelledFailure(error));
+        }
         last.stop();
     }
 }

@@ -2,6 +2,8 @@ package io.claudeflux.micrometer;
 
 import io.claudeflux.CallListener.End;
 import io.claudeflux.CallListener.Start;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import java.time.Duration;
@@ -23,6 +25,7 @@ public final class ClaudeObservationContext extends SenderContext<Map<String, St
     private volatile String responseModel = Words.NONE;
     private volatile @Nullable Duration timeToFirstChunk;
     private volatile @Nullable End end;
+    private volatile boolean told;
 
     ClaudeObservationContext(Start start, String requestModel) {
         super((carrier, name, value) -> Objects.requireNonNull(carrier).put(name, value), Kind.CLIENT);
@@ -39,6 +42,18 @@ public final class ClaudeObservationContext extends SenderContext<Map<String, St
     void ended(End how, String model) {
         responseModel = model;
         end = how;
+    }
+
+    /** What a convention has to say; behind the end that is the last that it is asked for, but for a name. */
+    @Override
+    public Observation.Context addHighCardinalityKeyValues(KeyValues values) {
+        told = end != null;
+        return super.addHighCardinalityKeyValues(values);
+    }
+
+    /** Whether the end was told, so that handlers hear of it next. */
+    boolean isTold() {
+        return told;
     }
 
     /**

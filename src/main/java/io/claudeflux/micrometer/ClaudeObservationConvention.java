@@ -2,7 +2,6 @@ package io.claudeflux.micrometer;
 
 import io.claudeflux.CallListener.Answer;
 import io.claudeflux.CallListener.End;
-import io.claudeflux.error.ClaudeException;
 import io.claudeflux.message.StopReason;
 import io.claudeflux.message.Usage;
 import io.claudeflux.message.UsageReport;
@@ -53,8 +52,8 @@ public interface ClaudeObservationConvention extends ObservationConvention<Claud
      * ({@code chat}, {@code count_tokens}, {@code list_models}, {@code retrieve_model}), {@code gen_ai.provider.name},
      * {@code gen_ai.request.model}, {@code gen_ai.response.model}, {@code server.address}, {@code server.port},
      * {@code outcome} ({@code complete}, {@code cancelled}, {@code truncated}, {@code stalled}, {@code refused} in the
-     * queue, {@code error}) and {@code error.type} ({@link ClaudeException#label()}). What is not known yet, or not at
-     * all, is {@code none}.
+     * queue, {@code error}) and {@code error.type} ({@link io.claudeflux.error.ClaudeException#label()}, or
+     * {@code other}). What is not known yet, or not at all, is {@code none}.
      */
     @Override
     default KeyValues getLowCardinalityKeyValues(ClaudeObservationContext call) {
@@ -76,7 +75,7 @@ public interface ClaudeObservationConvention extends ObservationConvention<Claud
                 "outcome",
                 call.end().map(Words::outcome).orElse(Words.NONE),
                 "error.type",
-                call.end().flatMap(End::failure).map(ClaudeException::label).orElse(Words.NONE));
+                call.end().map(Words::error).orElse(Words.NONE));
     }
 
     /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What comes of that is up to the handlers of the registry: with Micrometer's {@code DefaultMeterObservationHandler}
  * a timer {@code gen_ai.client.operation.duration}, with those of Micrometer Tracing a span {@code chat <model>} and
  * below it one for each attempt, {@code attempt 1} and so on. Each request carries the trace context of its attempt to
- * the server. Names and tags are those of a {@link ClaudeObservationConvention}.
+ * the server, and whatever else the application's propagators hand on, such as baggage; what cannot be a header is left
+ * out. Names and tags are those of a {@link ClaudeObservationConvention}.
  *
  * <p>The parent is the observation in the subscriber's Reactor Context, where WebFlux puts it, under the key
  * {@code micrometer.observation}; or else the current one of the thread that subscribes, if any. Nothing here opens a
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClaudeObservations implements CallListener {
     /** {@code ObservationThreadLocalAccessor.KEY}, without the library that its class needs. */
     private static final String PARENT = "micrometer.observation";
+
+    static final ClaudeObservationConvention DEFAULT = new ClaudeObservationConvention() {};
 
     private final ObservationRegistry registry;
     private final @Nullable ClaudeObservationConvention convention;
@@ -71,9 +74,10 @@ public final class ClaudeObservations implements CallListener {
             return this;
         }
         ClaudeObservationContext context = new ClaudeObservationContext(start, models.bounded(start.model()));
-        Observation call =
-                Observation.createNotStarted(convention, new ClaudeObservationConvention() {}, () -> context, registry);
-        Observation parent = start.context().getOrDefault(PARENT, null) instanceof Observation known ? known : null;
+        Observation call = Observation.createNotStarted(convention, DEFAULT, () -> context, registry);
+        Observation parent = start.context().getOrDefault(PARENT, null) instanceof Observation known
+                ? known
+                : registry.getCurrentObservation();
         if (parent != null) {
             call.parentObservation(parent);
         }

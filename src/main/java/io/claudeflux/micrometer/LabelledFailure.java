@@ -1,7 +1,5 @@
 package io.claudeflux.micrometer;
 
-import io.claudeflux.error.ClaudeException;
-
 /**
  * Stands for the failure of a call where handlers write an error's message and stack trace into spans: it has the
  * label, and not what the server said, which may quote what was asked.
@@ -9,7 +7,7 @@ import io.claudeflux.error.ClaudeException;
 final class LabelledFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LabelledFailure(ClaudeException failure) {
-        super(failure.label(), null, false, false);
+    LabelledFailure(String label) {
+        super(label, null, false, false);
     }
 }

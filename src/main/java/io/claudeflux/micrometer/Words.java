@@ -1,6 +1,7 @@
 package io.claudeflux.micrometer;
 
 import io.claudeflux.CallListener.End;
+import io.claudeflux.CallListener.Outcome;
 import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
@@ -24,6 +25,11 @@ final class Words {
             case "GET /v1/models/{id}" -> "retrieve_model";
             default -> "other";
         };
+    }
+
+    /** Why it failed: the label, or "other" for what has none; "none" if it did not fail. */
+    static String error(End end) {
+        return end.failure().map(ClaudeException::label).orElse(end.outcome() == Outcome.FAILED ? "other" : NONE);
     }
 
     static String outcome(End end) {

@@ -13,7 +13,8 @@
  *
  * <p>Names follow the OpenTelemetry conventions for generative AI where they have one ({@code gen_ai.*}), and begin
  * with {@code claude.flux} where they do not. Nothing here holds a prompt, an answer, a key, or a text that a server
- * wrote; the number of values of a tag is bounded, see {@link io.claudeflux.micrometer.ClaudeObservations}.
+ * wrote but its ids, its name of the model and its reason to stop; the number of values of a tag is bounded, see
+ * {@link io.claudeflux.micrometer.ClaudeObservations}.
  */
 @NullMarked
 package io.claudeflux.micrometer;
