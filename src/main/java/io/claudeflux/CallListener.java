@@ -82,7 +82,7 @@ public interface CallListener {
 
     /**
      * An attempt failed before anything was handed down, and another one follows. Its connection is closed, or back in
-     * its pool.
+     * its pool. A call that falls back because its model was kept in the queue for too long tells that here too.
      *
      * @param retry what failed and what follows
      */
@@ -162,7 +162,7 @@ public interface CallListener {
     /**
      * One attempt of a call.
      *
-     * @param number 1 for the first, and on through all models of the call
+     * @param number 1 for the first, and on through all models of the call; 0 in a {@link Retry} ahead of the first
      * @param endpoint method and path, such as {@code POST /v1/messages}
      * @param model the model it asks for, or about; empty where there is none
      * @param waited how long it waited for its permit
@@ -290,7 +290,8 @@ public interface CallListener {
      * @param waited how long its attempts waited for their permits together, one that got none included
      * @param elapsed the time since the subscription
      * @param usage what the last attempt consumed as far as is known; empty if no message had begun
-     * @param failure why it failed; empty unless it did
+     * @param failure why it failed; empty unless it did, and for what is not of this library, such as an {@link Error}
+     *     of a class that an answer is read into
      * @param context the subscriber's Reactor Context
      */
     record End(

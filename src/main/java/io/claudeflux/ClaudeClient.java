@@ -25,6 +25,11 @@ import reactor.core.publisher.Mono;
  *     claude.messages().streamText(request).doOnNext(System.out::print).blockLast();
  * }
  * }</pre>
+ *
+ * <p>What becomes of calls is logged under the name of this interface, as {@code name=value} and without what was asked
+ * or answered: a line at DEBUG for each call at its end, at WARN if it failed, and one at DEBUG for each retry. Reactor
+ * Netty warns by itself, with a stack trace, of each connection that was lost ahead of an answer, also where nobody
+ * notices because the call is tried again: {@code reactor.netty.http.client.HttpClientConnect} at ERROR keeps that out.
  */
 public interface ClaudeClient extends AutoCloseable {
     /**
