@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
 /** The events of one answer in the words of LangChain4j, at most one for one. Used by one subscription. */
@@ -47,11 +48,10 @@ final class AnswerFold implements BiConsumer<StreamEvent, SynchronousSink<ChatMo
             StopReason.REFUSAL, FinishReason.CONTENT_FILTER);
 
     private final MessageAccumulator message = new MessageAccumulator();
-    /** The numbers of the calls whose input is on its way, by the index of their block. */
-    private final Map<Integer, Integer> open = new HashMap<>();
+    /** The numbers of the calls, by the index of their block. */
+    private final Map<Integer, Integer> numbers = new HashMap<>();
 
     private final List<ToolUseBlock> calls = new ArrayList<>();
-    private final List<StringBuilder> inputs = new ArrayList<>();
 
     @Override
     public void accept(StreamEvent event, SynchronousSink<ChatModelStreamingEvent> out) {
@@ -62,8 +62,15 @@ final class AnswerFold implements BiConsumer<StreamEvent, SynchronousSink<ChatMo
         }
     }
 
-    ChatModelStreamingEvent complete() {
-        return new CompleteResponse(response(message.message()));
+    /** What is left to say once the answer is whole: nobody can run half a call, or one of an answer that broke. */
+    Flux<ChatModelStreamingEvent> complete() {
+        ChatResponse response = response(message.message());
+        List<ChatModelStreamingEvent> last = new ArrayList<>();
+        for (ToolExecutionRequest call : response.aiMessage().toolExecutionRequests()) {
+            last.add(new CompleteToolCall(last.size(), call));
+        }
+        last.add(new CompleteResponse(response));
+        return Flux.fromIterable(last);
     }
 
     private @Nullable ChatModelStreamingEvent told(StreamEvent event) {
@@ -73,7 +80,7 @@ final class AnswerFold implements BiConsumer<StreamEvent, SynchronousSink<ChatMo
             } else if (delta.delta() instanceof ThinkingDelta thinking) {
                 return thinking(thinking.thinking());
             } else if (delta.delta() instanceof InputJsonDelta json) {
-                Integer call = open.get(delta.index());
+                Integer call = numbers.get(delta.index());
                 if (call != null) {
                     return grown(call, json.partialJson());
                 }
@@ -84,15 +91,11 @@ final class AnswerFold implements BiConsumer<StreamEvent, SynchronousSink<ChatMo
             } else if (start.contentBlock() instanceof ThinkingBlock thinking) {
                 return thinking(thinking.thinking());
             } else if (start.contentBlock() instanceof ToolUseBlock call) {
-                open.put(start.index(), calls.size());
+                numbers.put(start.index(), calls.size());
                 calls.add(call);
-                inputs.add(new StringBuilder());
                 return null;
             }
-        } else if (event instanceof ContentBlockStop stop) {
-            Integer call = open.remove(stop.index());
-            return call == null ? null : whole(call);
-        } else if (event instanceof MessageStop) {
+        } else if (event instanceof ContentBlockStop || event instanceof MessageStop) {
             return null;
         }
         return RawStreamingEvent.of(event);
@@ -107,7 +110,6 @@ final class AnswerFold implements BiConsumer<StreamEvent, SynchronousSink<ChatMo
     }
 
     private @Nullable ChatModelStreamingEvent grown(int call, String piece) {
-        inputs.get(call).append(piece);
         return piece.isEmpty()
                 ? null
                 : PartialToolCall.builder()
@@ -118,15 +120,11 @@ final class AnswerFold implements BiConsumer<StreamEvent, SynchronousSink<ChatMo
                         .build();
     }
 
-    private ChatModelStreamingEvent whole(int call) {
-        ToolUseBlock block = calls.get(call);
-        String arguments = inputs.get(call).toString();
-        return new CompleteToolCall(
-                call, request(block, arguments.isBlank() ? block.input().text() : arguments));
-    }
-
     private static ChatResponse response(Message message) {
         AiMessage said = said(message.content());
+        if (!waitsForResults(message)) {
+            said = said.toBuilder().toolExecutionRequests(List.of()).build();
+        }
         if (!Requests.turn(said).content().equals(message.content())) {
             String turn = Json.of(message.toParam()).text();
             said = said.toBuilder()
@@ -142,6 +140,12 @@ final class AnswerFold implements BiConsumer<StreamEvent, SynchronousSink<ChatMo
                         count(message.usage().outputTokens())))
                 .finishReason(reason(message.stopReason()))
                 .build();
+    }
+
+    /** Calls of an answer that ended otherwise may be cut. */
+    private static boolean waitsForResults(Message message) {
+        StopReason reason = message.stopReason();
+        return StopReason.TOOL_USE.equals(reason) || StopReason.PAUSE_TURN.equals(reason);
     }
 
     /** What LangChain4j shows of a turn. */

@@ -18,7 +18,6 @@ import java.util.concurrent.Flow.Publisher;
 import java.util.function.Consumer;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * A streaming chat model of LangChain4j that asks Claude through this client.
@@ -36,6 +35,10 @@ import reactor.core.publisher.Mono;
  * cancels the answer and comes back to its {@code onError}. Errors are those of {@link Messages#stream}, as they are;
  * what LangChain4j can say and Claude cannot, such as audio, is an
  * {@link dev.langchain4j.exception.UnsupportedFeatureException}, and nothing is sent.
+ *
+ * <p>Tool calls come in pieces as they grow, and whole once the answer is, so that no tool runs for an answer that
+ * breaks. They come whole only if the answer ended in order to have them run: half a call, cut at the most tokens, is
+ * none, neither as an event nor in the {@code AiMessage}.
  *
  * <p>An answer that its text and its tool calls do not make up, such as one with signed thinking, goes along as JSON in
  * the attribute {@value #CONTENT} of its {@code AiMessage}, and back to the server as it came, unless text or calls
@@ -118,7 +121,8 @@ public final class ClaudeFluxStreamingChatModel implements StreamingChatModel {
     /**
      * Sets what LangChain4j has no word for: thinking, effort, cache breakpoints, server tools, betas, tenants.
      *
-     * @param change is given each request last, in place of the change so far; must not block
+     * @param change is given each request last, in place of the change so far; must not block. A schema that the
+     *     request asks for stays, whatever output configuration it sets
      * @return a copy
      */
     public ClaudeFluxStreamingChatModel withRequest(Consumer<MessageRequestBuilder> change) {
@@ -141,7 +145,7 @@ public final class ClaudeFluxStreamingChatModel implements StreamingChatModel {
             AnswerFold answer = new AnswerFold();
             return messages.stream(Requests.of(request.messages(), parameters, more))
                     .handle(answer)
-                    .concatWith(Mono.fromSupplier(answer::complete));
+                    .concatWith(Flux.defer(answer::complete));
         });
     }
 

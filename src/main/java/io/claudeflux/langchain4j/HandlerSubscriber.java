@@ -52,8 +52,16 @@ final class HandlerSubscriber extends BaseSubscriber<ChatModelStreamingEvent> im
             if (wasCancelled) {
                 Operators.onErrorDropped(thrown, currentContext()); // nobody listens any more but the log
             } else {
-                handler.onError(thrown);
+                complain(thrown);
             }
+        }
+    }
+
+    private void complain(Throwable thrown) {
+        try {
+            handler.onError(thrown);
+        } catch (Throwable again) {
+            Operators.onErrorDropped(again, currentContext());
         }
     }
 

@@ -60,9 +60,8 @@ final class Requests {
             throw unsupported("penalties");
         }
         request.stopSequences(parameters.stopSequences());
-        if (parameters.responseFormat() != null) {
-            form(parameters.responseFormat(), request);
-        }
+        OutputConfig form = form(parameters.responseFormat());
+        request.outputConfig(form);
         List<ToolSpecification> tools = parameters.toolSpecifications();
         for (ToolSpecification tool : tools) {
             request.tool(tool(tool));
@@ -72,13 +71,23 @@ final class Requests {
             request.toolChoice(choice(choice));
         }
         more.accept(request);
-        return request.build();
+        return withForm(form, request.build());
+    }
+
+    /** Who sets an effort has no way to see the form, and would put it out. */
+    private static MessageRequest withForm(@Nullable OutputConfig form, MessageRequest request) {
+        OutputConfig config = request.outputConfig();
+        return form == null || config == null || config.format() != null
+                ? request
+                : request.toBuilder()
+                        .outputConfig(config.withFormat(form.format()))
+                        .build();
     }
 
     /** An answer as the turn it came in, if it still says what it said then; else made of its text and its calls. */
     static MessageParam turn(AiMessage message) {
-        if (message.attributes().get(ClaudeFluxStreamingChatModel.CONTENT) instanceof String text) {
-            MessageParam turn = Json.parse(text).as(MessageParam.class);
+        MessageParam turn = kept(message);
+        if (turn != null) {
             AiMessage said = AnswerFold.said(turn.content());
             if (Objects.equals(said.text(), message.text())
                     && said.toolExecutionRequests().equals(message.toolExecutionRequests())) {
@@ -93,6 +102,17 @@ final class Requests {
             content.add(call(call));
         }
         return new MessageParam(Role.ASSISTANT, content);
+    }
+
+    private static @Nullable MessageParam kept(AiMessage message) {
+        if (message.attributes().get(ClaudeFluxStreamingChatModel.CONTENT) instanceof String text) {
+            try {
+                return Json.parse(text).as(MessageParam.class);
+            } catch (IllegalArgumentException notKept) {
+                // A store cut it; text and calls are still there.
+            }
+        }
+        return null;
     }
 
     private static void converse(List<ChatMessage> messages, MessageRequestBuilder request) {
@@ -185,13 +205,15 @@ final class Requests {
         return isStrict ? ours.withStrict(true) : ours;
     }
 
-    private static void form(ResponseFormat format, MessageRequestBuilder request) {
-        if (format.jsonSchema() != null) {
-            request.outputConfig(
-                    OutputConfig.jsonSchema(Schemas.json(format.jsonSchema().rootElement(), true)));
+    private static @Nullable OutputConfig form(@Nullable ResponseFormat format) {
+        if (format == null) {
+            return null;
+        } else if (format.jsonSchema() != null) {
+            return OutputConfig.jsonSchema(Schemas.json(format.jsonSchema().rootElement(), true));
         } else if (format.type() == ResponseFormatType.JSON) {
             throw unsupported("JSON without a schema");
         }
+        return null;
     }
 
     private static void extra(String name, @Nullable Number value, MessageRequestBuilder request) {

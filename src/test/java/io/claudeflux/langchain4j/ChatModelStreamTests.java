@@ -17,7 +17,9 @@ import static io.claudeflux.fixture.Steps.flood;
 import static io.claudeflux.fixture.Steps.h200;
 import static io.claudeflux.fixture.Steps.hang;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatModelStreamingEvent;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteResponse;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
 
 /** How answers come and end: on the wire, for subscribers and for handlers. */
 @Timeout(60)
@@ -135,6 +138,41 @@ class ChatModelStreamTests {
         assertThat(response.aiMessage().toolExecutionRequests())
                 .extracting("id")
                 .containsExactly("toolu_1", "toolu_2");
+    }
+
+    @Test
+    void halfACallIsNone() {
+        String half = toolStart(0, "toolu_1", "one") + be(0) + toolStart(1, "toolu_2", "two") + inputJson(1, "{\"a\":");
+        Outcome<ChatModelStreamingEvent> outcome =
+                all(serving(reply(h200(), chunk(ms() + half + be(1) + md("max_tokens") + st()), end())));
+
+        assertThat(outcome.events()).noneMatch(CompleteToolCall.class::isInstance);
+        assertThat(response(outcome.events()).aiMessage().hasToolExecutionRequests())
+                .isFalse();
+        assertThat(response(outcome.events()).finishReason()).isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void callOfAnAnswerThatBreaksIsNotToldWhole() {
+        String call = toolStart(0, "toolu_1", "one") + inputJson(0, "{}") + be(0);
+        Outcome<ChatModelStreamingEvent> outcome = all(serving(reply(h200(), chunk(ms() + call), end())));
+
+        assertThat(outcome.error(StreamException.class).partial()).isPresent();
+        assertThat(outcome.events())
+                .hasAtLeastOneElementOfType(PartialToolCall.class)
+                .noneMatch(CompleteToolCall.class::isInstance);
+    }
+
+    @Test
+    void handlerThatThrowsWhateverItIsToldHarmsNobody() {
+        HandlerRecorder seen = new HandlerRecorder();
+        ToolExecutionRequest call =
+                ToolExecutionRequest.builder().id("toolu_1").name("one").build();
+
+        assertThatCode(() ->
+                        HandlerSubscriber.subscribe(Flux.just(new CompleteToolCall(0, call)), new Complaining(seen)))
+                .doesNotThrowAnyException();
+        seen.end(NoClassDefFoundError.class);
     }
 
     @Test
