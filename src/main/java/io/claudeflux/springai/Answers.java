@@ -17,7 +17,6 @@ import io.claudeflux.stream.MessageStart;
 import io.claudeflux.stream.MessageStop;
 import io.claudeflux.stream.StreamEvent;
 import io.claudeflux.stream.TextDelta;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,24 +71,22 @@ final class Answers {
         if (!(answer.getMetadata().get(TURN) instanceof String json)) {
             return null;
         }
-        MessageParam turn = Json.parse(json).as(MessageParam.class);
+        MessageParam turn;
+        try {
+            turn = Json.parse(json).as(MessageParam.class);
+        } catch (IllegalArgumentException notKept) {
+            return null; // a store cut it; text and calls are still there
+        }
         StringBuilder text = new StringBuilder();
-        List<String> calls = new ArrayList<>();
         for (ContentBlock block : turn.content()) {
             if (block instanceof TextBlock part) {
                 text.append(part.text());
-            } else if (block instanceof ToolUseBlock call) {
-                calls.add(call.id());
             }
         }
         String said = answer.getText();
         // The last response of a stream, handed back without the pieces before it, has no text.
         boolean isSame = said == null || said.isEmpty() || text.toString().equals(said);
-        return isSame
-                        && calls.equals(
-                                answer.getToolCalls().stream().map(ToolCall::id).toList())
-                ? turn
-                : null;
+        return isSame && calls(turn.content()).equals(answer.getToolCalls()) ? turn : null;
     }
 
     private void text(String text, SynchronousSink<ChatResponse> out) {
@@ -114,7 +111,9 @@ final class Answers {
     }
 
     private static AssistantMessage said(String text, Message message) {
-        List<ToolCall> calls = StopReason.TOOL_USE.equals(message.stopReason()) ? calls(message) : List.of();
+        StopReason reason = message.stopReason();
+        boolean isWaiting = StopReason.TOOL_USE.equals(reason) || StopReason.PAUSE_TURN.equals(reason);
+        List<ToolCall> calls = isWaiting ? calls(message.content()) : List.of();
         AssistantMessage plain = AssistantMessage.builder()
                 .content(message.text())
                 .toolCalls(calls)
@@ -129,8 +128,8 @@ final class Answers {
                 .build();
     }
 
-    private static List<ToolCall> calls(Message message) {
-        return message.content().stream()
+    private static List<ToolCall> calls(List<ContentBlock> content) {
+        return content.stream()
                 .filter(ToolUseBlock.class::isInstance)
                 .map(ToolUseBlock.class::cast)
                 .map(call -> new ToolCall(call.id(), "function", call.name(), arguments(call)))
@@ -145,14 +144,16 @@ final class Answers {
 
     /** As Spring AI's own module for Claude counts: the prompt without what the cache read or wrote. */
     private static DefaultUsage usage(Usage usage) {
-        int prompt = Math.toIntExact(usage.inputTokens());
-        int completion = Math.toIntExact(usage.outputTokens());
         return new DefaultUsage(
-                prompt,
-                completion,
-                prompt + completion,
+                count(usage.inputTokens()),
+                count(usage.outputTokens()),
+                count(usage.inputTokens() + usage.outputTokens()),
                 usage,
                 usage.cacheReadInputTokens(),
                 usage.cacheCreationInputTokens());
+    }
+
+    private static int count(long tokens) {
+        return (int) Math.min(Integer.MAX_VALUE, tokens);
     }
 }

@@ -109,9 +109,10 @@ final class Prompts {
     }
 
     private static ToolResultBlock result(ToolResponseMessage.ToolResponse result) {
-        return result.responseData().isEmpty()
+        String data = result.responseData();
+        return data.isBlank()
                 ? new ToolResultBlock(result.id(), List.of(), false, null, Json.emptyObject())
-                : ToolResultBlock.of(result.id(), result.responseData());
+                : ToolResultBlock.of(result.id(), data);
     }
 
     private static ContentBlock media(Media media) {

@@ -171,6 +171,14 @@ class ClaudeFluxChatModelTests {
     }
 
     @Test
+    void countsBeyondAnIntAreTheMostItHolds() {
+        STAGE.claude.enqueue(Reply.reply("one").usage(Integer.MAX_VALUE, Integer.MAX_VALUE));
+
+        assertThat(STAGE.model.call(PROMPT).getMetadata().getUsage().getTotalTokens())
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void aCallOnAThreadThatMustNotWaitIsRefusedBeforeAnythingIsSent() {
         Mono<ChatResponse> onAnEventLoop = STAGE.client
                 .messages()

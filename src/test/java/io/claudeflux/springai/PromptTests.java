@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
@@ -119,6 +120,32 @@ class PromptTests {
                 .containsExactly(
                         ToolResultBlock.of("toolu_1", "rain"),
                         new ToolResultBlock("toolu_2", List.of(), false, null, Json.emptyObject()));
+    }
+
+    @Test
+    void aBlankResultIsAnEmptyOne() {
+        ToolResponseMessage results = ToolResponseMessage.builder()
+                .responses(List.of(new ToolResponse("toolu_1", "get_time", " \n")))
+                .build();
+
+        assertThat(request(new UserMessage("One"), results).messages().get(1).content())
+                .singleElement()
+                .satisfies(result ->
+                        assertThat(((ToolResultBlock) result).content()).isEmpty());
+    }
+
+    @Test
+    void aTurnThatAStoreCutIsMadeOfItsText() {
+        for (String kept : List.of("{\"role\":\"assistant\",\"content\":[{\"ty", "7", "")) {
+            AssistantMessage cut = AssistantMessage.builder()
+                    .content("Rain.")
+                    .properties(Map.of("claudeFluxTurn", kept))
+                    .build();
+
+            assertThat(request(new UserMessage("One"), cut).messages())
+                    .last()
+                    .isEqualTo(MessageParam.assistant("Rain."));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.MessageAggregator;
@@ -99,6 +100,30 @@ class ToolTurnTests {
         STAGE.model.call(new Prompt(List.of(new UserMessage("Weather?"), edited, new UserMessage("Really?"))));
 
         assertThat(STAGE.turns(1).get(1)).isEqualTo(Json.parse("{\"role\":\"assistant\",\"content\":\"No rain.\"}"));
+    }
+
+    @Test
+    void aCallThatWasEditedAsksWhatItAsksNow() {
+        STAGE.claude.enqueue(Reply.reply(THINKING, CALL));
+        AssistantMessage call = said(STAGE.model.call(PROMPT));
+        String other = "{\"name\":\"Quimper\"}";
+        AssistantMessage edited = call.mutate()
+                .toolCalls(List.of(new AssistantMessage.ToolCall("toolu_1", "function", "get_weather", other)))
+                .build();
+
+        var result = new ToolResponseMessage.ToolResponse("toolu_1", "get_weather", "rain");
+        var results = ToolResponseMessage.builder().responses(List.of(result)).build();
+        STAGE.model.call(new Prompt(List.of(new UserMessage("Weather?"), edited, results)));
+
+        assertThat(STAGE.turns(1).get(1).text()).contains("Quimper").doesNotContain("Brest");
+    }
+
+    @Test
+    void callsOfAPausedTurnAreHandedOut() {
+        STAGE.claude.enqueue(Reply.reply(THINKING, CALL).stopReason("pause_turn"), Reply.reply("Rain."));
+
+        assertThat(answerTo(STAGE.model.call(PROMPT))).isEqualTo("Rain.");
+        assertTurns("thinking", "tool_use");
     }
 
     @Test
