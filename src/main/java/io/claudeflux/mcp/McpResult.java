@@ -19,14 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What a server answered in blocks that the API takes, as far as there is room. One that it refuses ends a run. */
 final class McpResult {
-    /** What the API takes of an image, in Base64, and of images in a request that has others. */
-    private static final int MAX_IMAGE_CHARS = 5_000_000 / 3 * 4;
+    /** What the API takes of an image, which it measures in Base64. */
+    private static final int MAX_IMAGE_CHARS = 5 << 20;
 
+    /** What a request of 32 MB has room for beside others. */
+    private static final int MAX_CHARS_OF_IMAGES = 3 * MAX_IMAGE_CHARS;
+
+    /** Of more of them in a request, the API takes only small ones. */
     private static final int MAX_IMAGES = 20;
+
+    private static final String CUT = "[cut: the result is longer than may be shown]";
 
     private final List<ContentBlock> blocks = new ArrayList<>();
     private int room;
+    private boolean isCut;
     private int images;
+    private int charsOfImages;
 
     private McpResult(int room) {
         this.room = room;
@@ -59,7 +67,7 @@ final class McpResult {
     }
 
     private void text(@Nullable String text) {
-        if (text == null || text.isBlank() || room == 0) {
+        if (text == null || text.isBlank() || isCut) {
             return;
         }
         if (text.length() <= room) {
@@ -67,22 +75,27 @@ final class McpResult {
             room -= text.length();
             return;
         }
-        int end = Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
-        blocks.add(new TextBlock(text.substring(0, end) + "\n[cut: the result is longer than may be shown]"));
-        room = 0;
+        int end = room > 0 && Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
+        blocks.add(new TextBlock(end == 0 ? CUT : text.substring(0, end) + "\n" + CUT));
+        isCut = true;
     }
 
     private void image(ImageContent image) {
         String data = image.data();
-        if (data != null && data.length() <= MAX_IMAGE_CHARS && images < MAX_IMAGES) {
+        if (data != null && images < MAX_IMAGES && data.length() <= roomForAnImage()) {
             try {
                 blocks.add(ImageBlock.of(Base64.getDecoder().decode(data)));
                 images++;
+                charsOfImages += data.length();
                 return;
             } catch (IllegalArgumentException noImage) {
                 // No Base64, or of a kind that the API refuses, whatever the server calls it.
             }
         }
         text("[image left out: it cannot be shown here]");
+    }
+
+    private int roomForAnImage() {
+        return Math.min(MAX_IMAGE_CHARS, MAX_CHARS_OF_IMAGES - charsOfImages);
     }
 }

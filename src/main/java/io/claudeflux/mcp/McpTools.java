@@ -11,6 +11,7 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,7 +95,7 @@ public final class McpTools {
 
     /**
      * Sets how much text of one result the model is told. What is longer is cut, and the model is told so. Images count
-     * apart: 5 MB each, and no more than 20 of them.
+     * apart: 5 MB of Base64 each, 15 MB in all, and no more than 20 of them.
      *
      * @param max 100,000 characters by default, some 25,000 tokens
      * @return a copy
@@ -132,14 +133,11 @@ public final class McpTools {
 
     private ClientTool tool(Tool tool) {
         String name = prefix + OUTLAWED.matcher(tool.name()).replaceAll("_");
-        Map<String, Object> schema = tool.inputSchema();
+        // The API refuses a schema without a type, and with it every request; servers leave it out.
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>(Map.of("type", "object"));
+        schema.putAll(tool.inputSchema());
         String description = tool.description() == null ? tool.title() : tool.description();
-        CustomTool definition = new CustomTool(
-                name,
-                description,
-                schema == null ? Json.of(Map.of("type", "object")) : Json.of(schema),
-                null,
-                Json.emptyObject());
+        CustomTool definition = new CustomTool(name, description, Json.of(schema), null, Json.emptyObject());
         return ClientTool.of(definition, input -> call(tool.name(), input));
     }
 

@@ -18,6 +18,7 @@ import io.claudeflux.tool.ToolEvent;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,23 @@ class McpToolsTests {
         assertThat(definition.name()).isEqualTo("get_weather");
         assertThat(definition.description()).isEqualTo("does get_weather");
         assertThat(definition.inputSchema()).isEqualTo(Json.of(SCHEMA));
+    }
+
+    @Test
+    void schemasWithoutATypeGetTheOneThatTheApiAsksFor() {
+        McpServer server = McpServer.answering(call -> Map.of(
+                "tools",
+                List.of(
+                        Map.of("name", "a", "inputSchema", Map.of("properties", Map.of())),
+                        Map.of("name", "b", "inputSchema", Map.of()),
+                        Map.of("name", "c"))));
+
+        assertThat(list(McpTools.of(server.client())))
+                .extracting(tool -> ((CustomTool) tool.definition()).inputSchema())
+                .containsExactly(
+                        Json.parse("{\"type\":\"object\",\"properties\":{}}"),
+                        Json.parse("{\"type\":\"object\"}"),
+                        Json.parse("{\"type\":\"object\"}"));
     }
 
     @Test
@@ -215,6 +233,36 @@ class McpToolsTests {
                 .withMaxResultChars(8);
 
         assertThat(words(told(tools))).isEqualTo("1234|567\n[cut: the result is longer than may be shown]");
+    }
+
+    @Test
+    void whatIsLeftOutBehindAFullResultIsToldToo() {
+        McpTools tools = McpTools.of(
+                        server(Map.of("content", List.of(text("1234"), text("5678"), text("never"), text("nor this"))))
+                                .client())
+                .withMaxResultChars(8);
+
+        assertThat(words(told(tools))).isEqualTo("1234|5678|[cut: the result is longer than may be shown]");
+    }
+
+    private static Map<String, Object> image(int bytes) {
+        byte[] png = Arrays.copyOf(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, bytes);
+        return Map.of("type", "image", "data", Base64.getEncoder().encodeToString(png), "mimeType", "image/png");
+    }
+
+    @Test
+    void imagesAreToldAsFarAsARequestHasRoomForThem() {
+        int most = (5 << 20) / 4 * 3;
+
+        assertThat(words(told(
+                        Map.of("content", List.of(image(most + 1), image(most), image(most), image(most), image(9))))))
+                .isEqualTo("[image left out: it cannot be shown here]|<\"image\">|<\"image\">|<\"image\">"
+                        + "|[image left out: it cannot be shown here]");
+    }
+
+    @Test
+    void failureWithoutWordsIsOneAllTheSame() {
+        assertThat(words(told(Map.of("content", List.of(), "isError", true)))).isNotBlank();
     }
 
     @Test
