@@ -13,6 +13,8 @@ import reactor.core.scheduler.Schedulers;
  * @param text what is asked
  */
 record Prompt(String id, String text) {
+    private static final String BOM = "\ufeff";
+
     /**
      * Reads a file, one line ahead of demand at most.
      *
@@ -28,8 +30,10 @@ record Prompt(String id, String text) {
     }
 
     /** What is no JSON with a prompt is a prompt itself. */
-    static Prompt of(long number, String line) {
-        if (line.startsWith("{")) {
+    static Prompt of(long number, String raw) {
+        // Some editors mark the beginning of a file.
+        String line = raw.startsWith(BOM) ? raw.substring(1) : raw;
+        if (line.stripLeading().startsWith("{")) {
             try {
                 Json json = Json.parse(line);
                 return json.get("prompt")
@@ -44,7 +48,10 @@ record Prompt(String id, String text) {
     }
 
     private static String id(Json json, long number) {
-        return json.get("id").map(id -> id.asString().orElseGet(id::text)).orElseGet(() -> String.valueOf(number));
+        return json.get("id")
+                .filter(id -> !id.isNull())
+                .map(id -> id.asString().orElseGet(id::text))
+                .orElseGet(() -> String.valueOf(number));
     }
 
     /** Without the text. */

@@ -1,6 +1,7 @@
 package io.claudeflux.example.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.config.RetryPolicy;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
@@ -155,6 +158,60 @@ class PromptRunTests {
                         new Prompt("5", "without"),
                         new Prompt("6", "{no JSON}"),
                         new Prompt("7", "{\"question\": \"no prompt\"}"));
+    }
+
+    @Test
+    void markOfTheBeginningBlanksAheadAndNoNameAreNothing() throws IOException {
+        Path prompts = folder.resolve("prompts.jsonl");
+        Files.writeString(
+                prompts, "\ufeff{\"id\": null, \"prompt\": \"one\"}\r\n\r\n  {\"id\": \"\\n\", \"prompt\": \"two\"}");
+
+        assertThat(Prompt.read(prompts).collectList().block(LIMIT))
+                .containsExactly(new Prompt("1", "one"), new Prompt("\n", "two"));
+    }
+
+    @Test
+    void promptThatCannotBeSentIsAFailureLikeAnyOther() throws IOException {
+        Path answers = folder.resolve("answers.jsonl");
+        Flux<Prompt> prompts = Flux.just(
+                Prompt.of(1, "{\"prompt\":\"half a character: \\ud83d\"}"),
+                new Prompt("2", "x".repeat(40_000_000)),
+                new Prompt("3\n", "Go on"));
+
+        run.run(prompts, answers).block(LIMIT);
+
+        assertThat(ids(answers)).containsExactlyInAnyOrder("1", "2", "3\n");
+        assertThat(run.failed()).isBetween(1L, 2L);
+    }
+
+    @Test
+    void outputThatSomebodyEditedIsGoneOnWith() throws IOException {
+        Path answers = folder.resolve("answers.jsonl");
+        Files.writeString(
+                answers, "\n{\"id\":\"1\",\"text\":\"one\",\"ms\":1}\r\n\n{\"id\":\"2\",\"text\":\"two\",\"ms\":1}");
+
+        run.run(Flux.just(new Prompt("1", "a"), new Prompt("2", "b"), new Prompt("3", "c")), answers)
+                .block(LIMIT);
+
+        assertThat(run.skipped()).isEqualTo(2);
+        assertThat(Files.readString(answers)).contains("\"ms\":1}\n{\"id\":\"3\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is one?",
+                "What is one?\nWhat is two?",
+                "{\"id\":\"1\",\"prompt\":\"What is one?\"}\n",
+                "{\"id\":\"1\",\"text\":\"one\",\"ms\":1}\nWhat is two?\n"
+            })
+    void fileThatIsNoOutputIsLeftAsItIs(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("prompts.txt"), content);
+
+        assertThatThrownBy(() -> run.run(Flux.just(new Prompt("9", "a")), file).block(LIMIT))
+                .hasMessageContaining("is it the right file?");
+        assertThat(Files.readString(file)).isEqualTo(content);
+        assertThat(simulator.requests()).isEmpty();
     }
 
     private static Stream<String> numbers(int count) {
