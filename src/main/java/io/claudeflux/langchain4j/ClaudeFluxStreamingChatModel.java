@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Flow.Publisher;
 import java.util.function.Consumer;
-import reactor.adapter.JdkFlowAdapter;
+import org.reactivestreams.FlowAdapters;
 import reactor.core.publisher.Flux;
 
 /**
@@ -131,7 +131,8 @@ public final class ClaudeFluxStreamingChatModel implements StreamingChatModel {
 
     @Override
     public Publisher<ChatModelStreamingEvent> doChat(ChatRequest request) {
-        return JdkFlowAdapter.publisherToFlowPublisher(events(request));
+        // Reactor's own adapter lets a demand of none pass without a word.
+        return FlowAdapters.toFlowPublisher(events(request));
     }
 
     @Override

@@ -18,6 +18,7 @@ import static io.claudeflux.fixture.Steps.h200;
 import static io.claudeflux.fixture.Steps.hang;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatModelStreamingEvent;
@@ -40,6 +41,8 @@ import io.claudeflux.fixture.ScriptedServer;
 import io.claudeflux.message.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +300,34 @@ class ChatModelStreamTests {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.getName().startsWith("scripted-"))
                 .count();
+    }
+
+    @Test
+    void publisherKeepsTheRulesOfFlowTowardsThoseWhoDoNot() {
+        ClaudeFluxStreamingChatModel model = serving(reply(h200(), chunk(good("hi")), hang()));
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        model.doChat(Requested.user(PROMPT)).subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(0);
+            }
+
+            @Override
+            public void onNext(ChatModelStreamingEvent event) {}
+
+            @Override
+            public void onError(Throwable failure) {
+                told.set(failure);
+            }
+
+            @Override
+            public void onComplete() {}
+        });
+
+        Await.untilOrFail("an error", SOON, () -> told.get() instanceof IllegalArgumentException);
+        assertLetGo();
+        assertThatThrownBy(() -> model.doChat(Requested.user(PROMPT)).subscribe(null))
+                .isInstanceOf(NullPointerException.class);
     }
 
     @Test
