@@ -5,6 +5,7 @@ import io.claudeflux.limit.Quota;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -192,7 +193,15 @@ public record ClaudeFluxProperties(
      *
      * @param grace How long calls under way may go on when the application stops; 0 ends them at once.
      */
-    public record Shutdown(@DefaultValue("20s") Duration grace) {}
+    public record Shutdown(@DefaultValue("20s") Duration grace) {
+        /** An empty text comes as null. */
+        public Shutdown {
+            grace = Objects.requireNonNullElse(grace, Duration.ofSeconds(20));
+            if (grace.isNegative()) {
+                throw new IllegalArgumentException("grace must be >= 0 but was " + grace);
+            }
+        }
+    }
 
     /**
      * On whose behalf the calls of a web request are made: tenants take turns when they wait.
@@ -203,6 +212,12 @@ public record ClaudeFluxProperties(
     public record Tenants(
             @DefaultValue("none") Source source,
             @DefaultValue("X-Tenant-Id") String header) {
+        /** An empty text comes as null, or as it is. */
+        public Tenants {
+            source = Objects.requireNonNullElse(source, Source.NONE);
+            header = header.isEmpty() ? "X-Tenant-Id" : header;
+        }
+
         /** Where a tenant comes from. */
         public enum Source {
             /** From nowhere. */

@@ -9,6 +9,7 @@ import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ConfigurationException;
 import io.claudeflux.limit.Pacing;
 import io.claudeflux.limit.Quota;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,9 +30,13 @@ final class ClientProperties {
                 "api-version",
                 text(properties.apiVersion()),
                 (b, version) -> b.apiVersion(new ApiVersion(version)));
-        properties.headers().forEach(client::header);
-        client.beta(properties.betas().toArray(String[]::new));
-        client.fallbackModels(properties.fallbackModels().toArray(String[]::new));
+        properties.headers().forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                client.header(name, value);
+            }
+        });
+        client.beta(texts(properties.betas()));
+        client.fallbackModels(texts(properties.fallbackModels()));
         with(client, "preflight", properties.preflight(), ClaudeClient.Builder::preflight);
         with(client, "terminal", properties.terminal(), ClaudeClient.Builder::terminal);
         with(
@@ -150,6 +155,10 @@ final class ClientProperties {
     /** As it comes from a placeholder whose variable is not set. */
     static @Nullable String text(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static String[] texts(List<String> texts) {
+        return texts.stream().filter(text -> !text.isEmpty()).toArray(String[]::new);
     }
 
     private static <T> T or(@Nullable T value, T otherwise) {

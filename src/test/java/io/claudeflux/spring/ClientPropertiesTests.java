@@ -94,7 +94,12 @@ class ClientPropertiesTests {
         assertThat(said()).isEqualTo(NOTHING);
         assertThat(said("api-key=", "auth-token=", "profile=", "base-url=", "api-version=", "proxy.url="))
                 .isEqualTo(NOTHING);
+        assertThat(said("headers.x-team=", "betas[0]=", "fallback-models[0]=", "timeouts.idle="))
+                .isEqualTo(NOTHING);
         assertThat(said("pacing.enabled=false", "pacing.quota.requests=5")).isEqualTo(NOTHING);
+        ClaudeFluxProperties properties = properties("shutdown.grace=", "tenants.source=", "tenants.header=");
+        assertThat(properties.shutdown()).isEqualTo(properties().shutdown());
+        assertThat(properties.tenants()).isEqualTo(properties().tenants());
     }
 
     @ParameterizedTest
@@ -116,6 +121,12 @@ class ClientPropertiesTests {
                         refused -> assertThat(refused.setting()).isEqualTo(name))
                 .hasMessageStartingWith(name + ": ")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void noGraceIsLessThanNone() {
+        assertThatThrownBy(() -> properties("shutdown.grace=-1s"))
+                .hasRootCauseMessage("grace must be >= 0 but was PT-1S");
     }
 
     @Test

@@ -98,7 +98,6 @@ class ClientShutdownTests {
             assertThat(begun(context.getBean(ClaudeClient.class)).outcome(SOON).isComplete())
                     .isTrue();
             context.close();
-            System.err.println("T4 " + System.nanoTime() / 1000000);
         });
         server.close();
     }
