@@ -20,6 +20,9 @@ import io.claudeflux.internal.retry.RetryPlan;
 import io.claudeflux.message.PartialMessage;
 import io.claudeflux.message.ResponseMetadata;
 import io.claudeflux.message.UsageReport;
+import io.claudeflux.stream.MessageStop;
+import io.claudeflux.stream.Ping;
+import io.claudeflux.stream.StreamEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -265,7 +268,12 @@ final class Call {
     <T> Flux<T> observed(Flux<T> attempts) {
         Duration total = timeouts().total();
         Flux<T> timed = total.isZero() ? attempts : TotalClock.of(attempts, total, timer, this::expired);
-        return timed.onErrorMap(ClaudeException.class, this::known).tap(() -> new CallSignals<>(this));
+        // No tap, which would put the Reactor Context into the thread's variables for each event.
+        return timed.onErrorMap(ClaudeException.class, this::known)
+                .doOnNext(this::deliver)
+                .doOnComplete(() -> end(CallListener.Outcome.COMPLETED, null))
+                .doOnError(error -> end(CallListener.Outcome.FAILED, error))
+                .doOnCancel(() -> end(CallListener.Outcome.CANCELLED, null));
     }
 
     /** How the call ends when its time is up: an answer that was handed down whole completes. */
@@ -295,16 +303,17 @@ final class Call {
     }
 
     /** Something was handed down; pings are no output, but nothing is retried behind them either. */
-    void deliver(boolean isOutput, boolean isLast) {
+    private void deliver(Object value) {
+        boolean isEvent = value instanceof StreamEvent;
         committed = true;
-        whole = isLast;
-        if (isOutput) {
+        whole = !isEvent || value instanceof MessageStop;
+        if (isEvent && !(value instanceof Ping)) {
             delivered.lazySet(delivered.get() + 1);
         }
     }
 
     /** The call is over; the first to say so is heard. */
-    void end(CallListener.Outcome outcome, @Nullable Throwable error) {
+    private void end(CallListener.Outcome outcome, @Nullable Throwable error) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }

@@ -67,8 +67,7 @@ final class DefaultMessages implements Messages {
         // Read within the call, whose failure it is if the answer is not the value.
         return Mono.defer(() -> run(
                                 output.applyTo(request),
-                                events -> Flux.defer(() -> events.handle(new ResponseFold()::add))
-                                        .map(output::read))
+                                events -> ResponseFold.of(events).map(output::read))
                         .single())
                 .checkpoint("POST /v1/messages (create)");
     }
@@ -76,9 +75,7 @@ final class DefaultMessages implements Messages {
     @Override
     public Mono<Response<Message>> createWithResponse(MessageRequest request) {
         // Folded within the attempt: as long as nothing is handed down, everything may be tried again.
-        return run(request, events -> Flux.defer(() -> events.handle(new ResponseFold()::add)))
-                .single()
-                .checkpoint("POST /v1/messages (create)");
+        return run(request, ResponseFold::of).single().checkpoint("POST /v1/messages (create)");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.ThinkingBlock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,15 +71,20 @@ public final class MessageStream {
      *     for an answer without text
      */
     public Flux<String> text() {
-        return events.handle((event, sink) -> {
-            if (event instanceof ContentBlockDelta block) {
-                if (block.delta() instanceof TextDelta delta) {
-                    sink.next(delta.text());
-                }
-            } else if (seed(event) instanceof TextBlock text && !text.text().isEmpty()) {
-                sink.next(text.text());
-            }
-        });
+        return pieces(MessageStream::textOf);
+    }
+
+    private static @Nullable String textOf(StreamEvent event) {
+        if (event instanceof ContentBlockDelta block) {
+            return block.delta() instanceof TextDelta delta ? delta.text() : null;
+        }
+        return seed(event) instanceof TextBlock text && !text.text().isEmpty() ? text.text() : null;
+    }
+
+    /** Not with {@code handle}, which puts the Reactor Context into the thread's variables for each event. */
+    private Flux<String> pieces(Function<StreamEvent, @Nullable String> piece) {
+        return events.filter(event -> piece.apply(event) != null)
+                .map(event -> Objects.requireNonNull(piece.apply(event)));
     }
 
     /**
@@ -88,16 +94,14 @@ public final class MessageStream {
      * @return the pieces as they arrive
      */
     public Flux<String> thinking() {
-        return events.handle((event, sink) -> {
-            if (event instanceof ContentBlockDelta block) {
-                if (block.delta() instanceof ThinkingDelta delta) {
-                    sink.next(delta.thinking());
-                }
-            } else if (seed(event) instanceof ThinkingBlock block
-                    && !block.thinking().isEmpty()) {
-                sink.next(block.thinking());
-            }
-        });
+        return pieces(MessageStream::thinkingOf);
+    }
+
+    private static @Nullable String thinkingOf(StreamEvent event) {
+        if (event instanceof ContentBlockDelta block) {
+            return block.delta() instanceof ThinkingDelta delta ? delta.thinking() : null;
+        }
+        return seed(event) instanceof ThinkingBlock block && !block.thinking().isEmpty() ? block.thinking() : null;
     }
 
     /**

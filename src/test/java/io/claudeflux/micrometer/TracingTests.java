@@ -7,9 +7,11 @@ import static io.claudeflux.micrometer.Answers.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.Messages;
 import io.claudeflux.fixture.Canary;
 import io.claudeflux.fixture.ScriptedServer;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
@@ -27,10 +29,12 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 /** From a caller's span, through the observations of a call, to the headers that the server gets. */
@@ -98,6 +102,39 @@ class TracingTests {
                         chunk -> assertThat(chunk).isEqualTo("first chunk"));
         assertThat(spans.getFinishedSpanItems().toString())
                 .satisfies(all -> assertThat(Canary.needles().isIn(all)).isFalse());
+    }
+
+    @Test
+    void noEventOfAStreamOpensAScope() {
+        List<String> opened = new CopyOnWriteArrayList<>();
+        registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
+            @Override
+            public void onScopeOpened(Observation.Context context) {
+                opened.add(context.getName() + " on " + Thread.currentThread().getName());
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return true;
+            }
+        });
+        Observation page = Observation.start("page", registry);
+        try (ScriptedServer server = ScriptedServer.start(GOOD);
+                ClaudeClient claude = Answers.client(server, ClaudeObservations.listener(registry))) {
+            Messages messages = claude.messages();
+            for (Flux<?> answer : List.of(
+                    messages.stream(request()),
+                    messages.streamText(request()),
+                    messages.create(request()).flux(),
+                    messages.countTokens(request()).onErrorComplete().flux())) {
+                StepVerifier.create(answer.contextWrite(context -> context.put("micrometer.observation", page))
+                                .then())
+                        .expectComplete()
+                        .verify(LIMIT);
+            }
+        }
+        page.stop();
+        assertThat(opened).isEmpty();
     }
 
     private SpanData span(String name) {
