@@ -51,6 +51,7 @@ class CancelPhaseIT {
             for (int run = 0; run < RUNS; run++) {
                 try (Hang hang = Hang.start(phase, Clock.TOTAL, Hang.FOREVER, false)) {
                     hang.recorder().awaitValues(phase.events(), SOON);
+                    hang.awaitConnection();
                     Await.elapse(phase == HangPhase.UPLOAD_NOT_READ ? LONG_ON_THE_WAY : ON_THE_WAY);
                     Duration cancelled = hang.sinceSubscription();
                     hang.recorder().cancel();

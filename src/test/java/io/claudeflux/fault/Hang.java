@@ -150,6 +150,13 @@ final class Hang implements AutoCloseable {
         return List.copyOf(ends);
     }
 
+    /** Waits until there is a connection, in the phases that come behind one: a busy machine takes its time. */
+    void awaitConnection() {
+        if (server != null && phase != HangPhase.WAITING_FOR_THE_KEY) {
+            server.awaitConns(1, SOON);
+        }
+    }
+
     /** How long after the subscription the silence began. */
     Duration untilSilence() {
         return Duration.ofNanos(began - subscribed);
