@@ -15,8 +15,12 @@ const SIMULATED_IDEAS = [
     ["What if all is down?", "an error that says what to do"],
 ];
 
-/** The conversation as it is sent back: {role, text}. */
+/** The conversation: {role, text}. */
 let turns = [];
+/** What the service takes of it: its beginning is forgotten first. */
+const MOST_TURNS = 200;
+const MOST_CHARACTERS = 100_000;
+const MOST_BYTES = 250_000;
 /** The request under way, to be aborted. */
 let running = null;
 
@@ -31,7 +35,7 @@ function element(tag, className, text) {
     return made;
 }
 
-/** Paragraphs, and code between fences; a last fence may still be open. */
+/** Paragraphs, and code between fences; a last fence may still be open, and one with code on its line is none. */
 class Text {
     constructor(parent) {
         this.parent = parent;
@@ -41,6 +45,13 @@ class Text {
 
     add(piece) {
         this.all += piece;
+        // Words come faster than screens are drawn, and all of the text is looked at each time.
+        this.frame ??= requestAnimationFrame(() => keepingAtEnd(() => this.draw()));
+    }
+
+    draw() {
+        cancelAnimationFrame(this.frame);
+        this.frame = undefined;
         const blocks = Text.blocks(this.all);
         blocks.forEach(({ tag, text }, i) => {
             if (this.drawn[i]?.tag !== tag) {
@@ -61,7 +72,7 @@ class Text {
     }
 
     static blocks(all) {
-        return all.split(/^```/m).flatMap((part, i) => i % 2 === 1
+        return all.split(/^```(?=[^`\n]*$)/m).flatMap((part, i) => i % 2 === 1
             ? [{ tag: "pre", text: part.replace(/^.*\n?/, "").trimEnd() }]
             : part.split(/\n{2,}/).map((text) => ({ tag: "p", text: text.replace(/^\n+|\n+$/g, "") }))
                 .filter(({ text }) => text !== ""));
@@ -106,7 +117,7 @@ class Answer {
     say(piece) {
         this.firstWord ??= performance.now() - this.started;
         this.dots.hidden = true;
-        keepingAtEnd(() => this.text.add(piece));
+        this.text.add(piece);
     }
 
     wait({ cause, status: code, waitMillis }) {
@@ -143,6 +154,7 @@ class Answer {
             this.waiting.chip.textContent = this.waiting.what;
         }
         keepingAtEnd(() => {
+            this.text.draw();
             // With white space in between a line may break there.
             this.meta.replaceChildren(...this.facts().flatMap((fact) => [element("span", "", fact), " "]).slice(0, -1));
             if (trouble) {
@@ -215,6 +227,18 @@ async function refusal(response) {
         : { title: "The service has a problem", advice: "Try again in a moment." };
 }
 
+/** The latest turns that the service takes, from a question on; the last question in any case. */
+function remembered() {
+    const fits = (latest) => latest.length <= MOST_TURNS
+        && latest.reduce((sum, { text }) => sum + text.length, 0) <= MOST_CHARACTERS
+        && new TextEncoder().encode(JSON.stringify(latest)).length <= MOST_BYTES;
+    let latest = turns;
+    while (latest.length > 1 && (latest[0].role !== "user" || !fits(latest))) {
+        latest = latest.slice(1);
+    }
+    return latest;
+}
+
 /** Asks for an answer to the turns so far. */
 async function ask() {
     const asked = turns;
@@ -225,11 +249,12 @@ async function ask() {
     announce("Waiting for an answer.");
     scroll.scrollTop = scroll.scrollHeight;
     let trouble;
+    let isRefused = false;
     try {
         const response = await fetch("/api/chat", {
             method: "POST",
             headers: { "content-type": "application/json" },
-            body: JSON.stringify({ model: model.value, turns }),
+            body: JSON.stringify({ model: model.value || null, turns: remembered() }),
             signal: abort.signal,
         });
         if (response.ok) {
@@ -240,6 +265,7 @@ async function ask() {
                 : { title: "The connection to the service broke off", advice: "What came so far is kept. Try again." });
         } else {
             trouble = await refusal(response);
+            isRefused = response.status < 500;
         }
     } catch (failure) {
         answer.isStopped = abort.signal.aborted;
@@ -250,7 +276,9 @@ async function ask() {
         answer.end();
         return; // a new chat has begun meanwhile
     }
-    if (answer.text.all.trim() !== "") {
+    if (isRefused) {
+        turns = asked.slice(0, -1); // or whatever comes next would be refused too
+    } else if (answer.text.all.trim() !== "") {
         turns = [...turns, { role: "assistant", text: answer.text.all }];
     }
     answer.end(trouble, () => {
@@ -354,4 +382,7 @@ scroll.addEventListener("scroll", showLatest, { passive: true });
 new ResizeObserver(showLatest).observe(log);
 byId("new").addEventListener("click", newChat);
 showRunning();
-setUp().catch(() => announce("The service cannot be reached."));
+setUp().catch(() => {
+    byId("lead").textContent = "The service cannot be reached.";
+    announce("The service cannot be reached.");
+});

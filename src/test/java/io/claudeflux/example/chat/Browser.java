@@ -116,6 +116,16 @@ final class Browser implements AutoCloseable {
                 () -> all(selector).stream().anyMatch(found -> found.getText().contains(part)));
     }
 
+    /** Waits until there are so many, all with this. */
+    void awaitAll(String selector, int count, String part) {
+        awaitThat(
+                count + " of " + selector + " with " + part,
+                () -> all(selector).stream()
+                                .filter(found -> found.getText().contains(part))
+                                .count()
+                        == count);
+    }
+
     void awaitThat(String what, BooleanSupplier condition) {
         Await.untilOrFail(what, SOON, () -> {
             try {

@@ -173,6 +173,50 @@ class ChatPageIT {
     }
 
     @Test
+    void theBeginningOfALongConversationIsForgotten() throws Exception {
+        Script answer = reply(h200(), chunk(good("I see.")), end());
+        try (ScriptedServer server = ask(answer, answer, answer, answer)) {
+            for (int number = 0; number < 4; number++) {
+                browser.run("""
+                        document.getElementById("question").value = arguments[0];
+                        document.getElementById("ask").requestSubmit();
+                        """, "number " + number + "x".repeat(30_000));
+                browser.awaitAll(".answer .meta", number + 1, "tokens in");
+            }
+            assertThat(server.request(2).bodyText()).contains("number 0", "number 1", "number 2");
+            assertThat(server.request(3).bodyText())
+                    .doesNotContain("number 0")
+                    .contains("number 1", "number 2", "number 3");
+        }
+    }
+
+    @Test
+    void codeIsBetweenFencesAndWhatIsWrittenOnTheirLineIsNotLost() throws Exception {
+        String text = "```print(1)```\n\n```java\nint i;\n```\nbehind it";
+        try (ScriptedServer server = ask(reply(h200(), chunk(good(text)), end()))) {
+            browser.ask("Show me");
+            browser.awaitText(".answer .meta", "tokens in");
+            assertThat(browser.text(".answer .text")).isEqualTo("```print(1)```\nint i;\nbehind it");
+            assertThat(browser.text(".answer pre")).isEqualTo("int i;");
+            assertThat(server.reqs()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void longAnswerIsShownAsFastAsItComes() throws Exception {
+        String words = d(0, "five words and a bit more").repeat(4_000);
+        try (ScriptedServer server =
+                ask(reply(h200(), chunk(ms() + bs(0) + words + d(0, "the end") + be(0) + md() + st()), end()))) {
+            browser.ask("Say much");
+            browser.awaitText(".answer .meta", "tokens in");
+            assertThat(browser.text(".answer .text"))
+                    .endsWith("a bit morethe end")
+                    .hasSize(100_007);
+            assertThat(server.reqs()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void phoneShowsAllOfItInItsWidth() throws Exception {
         String wide = PROSE + "\n\n```java\n" + "wide".repeat(60) + "\n```\n\n" + "word".repeat(60);
         try (ScriptedServer server = ask(reply(h200(), chunk(good(wide)), end()))) {
