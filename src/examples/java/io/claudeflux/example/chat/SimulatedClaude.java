@@ -12,6 +12,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /** Where nobody gave a key, the client of the auto-configuration is pointed at a simulated API. */
 @Configuration(proxyBeanMethods = false)
@@ -40,9 +41,12 @@ class SimulatedClaude {
             return Stream.of(
                             "claude-flux.api-key",
                             "claude-flux.auth-token",
+                            "claude-flux.profile",
                             "ANTHROPIC_API_KEY",
-                            "ANTHROPIC_AUTH_TOKEN")
-                    .noneMatch(context.getEnvironment()::containsProperty);
+                            "ANTHROPIC_AUTH_TOKEN",
+                            "ANTHROPIC_PROFILE")
+                    .map(context.getEnvironment()::getProperty)
+                    .noneMatch(StringUtils::hasLength);
         }
     }
 }
