@@ -18,5 +18,7 @@ public final class BlockHoundAllowances implements BlockHoundIntegration {
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         // Netty 4.1 shuffles the ids of its DNS queries once for each name server, with random bytes of the system.
         builder.allowBlockingCallsInside("io.netty.resolver.dns.DnsQueryContextManager", "getOrCreateContextMap");
+        // OpenTelemetry looks for its storage once, on whichever thread comes first; its own affair.
+        builder.allowBlockingCallsInside("io.opentelemetry.context.LazyStorage", "<clinit>");
     }
 }
