@@ -1,11 +1,8 @@
 package io.claudeflux.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.message.MessageRequest;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.util.ByteProcessor;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,10 +21,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.server.HttpServer;
 
 /**
  * A whole stream over a loopback connection, per event, against Reactor Netty counting the bytes of the same answer.
@@ -43,30 +38,6 @@ import reactor.netty.http.server.HttpServer;
 public class StreamBenchmark {
     private static final int DELTAS = 10_000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String START = """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1,"output_tokens":1}}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-
-            """;
-    private static final String DELTA = """
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":" twenty characters.."}}
-
-            """;
-    private static final String END = """
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":0}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":10000}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-            """;
 
     private final MessageRequest request =
             MessageRequest.builder().model("m").maxTokens(1).user("Hello").build();
@@ -81,26 +52,11 @@ public class StreamBenchmark {
     /** Starts a server that answers every request with the same stream. */
     @Setup
     public void start() {
-        byte[] chunk = DELTA.repeat(eventsPerChunk).getBytes(UTF_8);
-        server = HttpServer.create()
-                .host("127.0.0.1")
-                .port(0)
-                .handle((in, out) -> in.receive()
-                        .then(out.header("content-type", "text/event-stream")
-                                .send(answer(chunk), buffer -> true)
-                                .then()))
-                .bindNow(LIMIT);
+        server = LoopbackAnswer.start(DELTAS, eventsPerChunk);
         claude = ClaudeClient.builder()
                 .apiKey("bench")
                 .baseUrl("http://127.0.0.1:" + server.port())
                 .build();
-    }
-
-    private Flux<ByteBuf> answer(byte[] chunk) {
-        return Flux.just(START)
-                .map(text -> Unpooled.wrappedBuffer(text.getBytes(UTF_8)))
-                .concatWith(Flux.range(0, DELTAS / eventsPerChunk).map(i -> Unpooled.wrappedBuffer(chunk)))
-                .concatWith(Flux.just(END).map(text -> Unpooled.wrappedBuffer(text.getBytes(UTF_8))));
     }
 
     /** Lets the sockets go. */

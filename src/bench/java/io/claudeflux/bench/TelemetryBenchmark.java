@@ -1,7 +1,5 @@
 package io.claudeflux.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.management.OperatingSystemMXBean;
 import io.claudeflux.ClaudeClient;
 import io.claudeflux.message.MessageRequest;
@@ -12,15 +10,11 @@ import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 
 /**
  * What observations and metrics cost: streams over a loopback connection by a client that is observed and by one that
@@ -35,30 +29,6 @@ public final class TelemetryBenchmark {
     private static final int STREAMS = 1_500;
     private static final int WARM_UP = 6;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String START = """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1,"output_tokens":1}}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-
-            """;
-    private static final String DELTA = """
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":" twenty characters.."}}
-
-            """;
-    private static final String END = """
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":0}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":200}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-            """;
 
     private TelemetryBenchmark() {}
 
@@ -69,20 +39,7 @@ public final class TelemetryBenchmark {
      */
     public static void main(String[] args) {
         int rounds = args.length == 0 ? 40 : Integer.parseInt(args[0]);
-        List<byte[]> pieces = new ArrayList<>();
-        pieces.add(START.getBytes(UTF_8));
-        for (int i = 0; i < EVENTS; i++) {
-            pieces.add(DELTA.getBytes(UTF_8));
-        }
-        pieces.add(END.getBytes(UTF_8));
-        DisposableServer server = HttpServer.create()
-                .host("127.0.0.1")
-                .port(0)
-                .handle((in, out) -> in.receive()
-                        .then(out.header("content-type", "text/event-stream")
-                                .send(Flux.fromIterable(pieces).map(Unpooled::wrappedBuffer), buffer -> true)
-                                .then()))
-                .bindNow(LIMIT);
+        DisposableServer server = LoopbackAnswer.start(EVENTS, 1);
         String url = "http://127.0.0.1:" + server.port();
         Observation page = Observation.start("page", observations(new SimpleMeterRegistry()));
         try (ClaudeClient plain = client(url).build();

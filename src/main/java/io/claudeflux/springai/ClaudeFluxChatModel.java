@@ -116,6 +116,7 @@ public final class ClaudeFluxChatModel implements ChatModel {
             throw new IllegalStateException("call waits for the answer, and "
                     + Thread.currentThread().getName() + " is a thread that must not: use stream");
         }
+        // ChatModel.call returns the answer itself, so its thread waits; the client's clocks end a silence.
         Response<io.claudeflux.message.Message> answer = Objects.requireNonNull(
                 messages.createWithResponse(request(prompt)).block());
         return Answers.whole(answer.value(), answer.metadata());

@@ -6,21 +6,15 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.services.blocking.BetaService;
 import com.anthropic.services.blocking.MessageService;
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.fixture.Samples;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,15 +68,7 @@ class ComparisonPeerTests {
     @ParameterizedTest
     @MethodSource("samples")
     void sampleCompiles(String sample, @TempDir Path classes) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
-            List<String> options = List.of("-d", classes.toString(), "-proc:none", "--release", "17");
-            assertThat(compiler.getTask(null, files, problems, options, null, List.of(new Source(sample)))
-                            .call())
-                    .as("%s%n%s", problems.getDiagnostics(), sample)
-                    .isTrue();
-        }
+        Samples.compile(TEMPLATE.formatted(sample), classes);
     }
 
     @Test
@@ -97,19 +83,5 @@ class ComparisonPeerTests {
 
     private static List<String> methods(Class<?> type) {
         return Stream.of(type.getMethods()).map(Method::getName).toList();
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(String sample) {
-            super(URI.create("string:///Sample.java"), Kind.SOURCE);
-            this.text = TEMPLATE.formatted(sample);
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
     }
 }

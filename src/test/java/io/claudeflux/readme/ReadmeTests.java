@@ -3,11 +3,11 @@ package io.claudeflux.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflux.ClaudeClient;
+import io.claudeflux.fixture.Samples;
 import io.claudeflux.message.MessageRequest;
 import io.claudeflux.simulator.ClaudeSimulator;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,12 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +122,9 @@ class ReadmeTests {
     @ParameterizedTest
     @MethodSource("samples")
     void sampleCompilesAndRunsAgainstTheSimulator(String sample, @TempDir Path classes) throws Exception {
-        compile(sample.replace("ClaudeClient.create()", "Sample.claude").replace("sk-ant-...", "test"), classes);
+        String runnable =
+                sample.replace("ClaudeClient.create()", "Sample.claude").replace("sk-ant-...", "test");
+        Samples.compile(TEMPLATE.formatted(runnable), classes);
         try (ClaudeSimulator simulator = ClaudeSimulator.start();
                 ClaudeClient claude = ClaudeClient.builder()
                         .apiKey("test")
@@ -143,31 +139,6 @@ class ReadmeTests {
                     .build();
             Method run = loader.loadClass("Sample").getMethod("run", ClaudeClient.class, MessageRequest.class);
             run.invoke(null, claude, request);
-        }
-    }
-
-    private static void compile(String sample, Path classes) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
-            List<String> options = List.of("-d", classes.toString(), "-proc:none", "--release", "17");
-            boolean compiled = compiler.getTask(null, files, problems, options, null, List.of(new Source(sample)))
-                    .call();
-            assertThat(compiled).as("%s%n%s", problems.getDiagnostics(), sample).isTrue();
-        }
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(String sample) {
-            super(URI.create("string:///Sample.java"), Kind.SOURCE);
-            this.text = TEMPLATE.formatted(sample);
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
         }
     }
 }

@@ -37,8 +37,8 @@ final class Visitor implements AutoCloseable {
         return new Visitor(url, "GET " + path + " HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n");
     }
 
-    /** Reads no further than to where this has come. */
-    void readUntil(String part) throws IOException {
+    /** Reads no further than to where this has come, and returns all so far. */
+    String readUntil(String part) throws IOException {
         InputStream in = socket.getInputStream();
         while (!text().contains(part)) {
             int next = in.read();
@@ -47,6 +47,7 @@ final class Visitor implements AutoCloseable {
             }
             seen.write(next);
         }
+        return text();
     }
 
     /** Reads to the end of the connection. */
