@@ -25,13 +25,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/** The page in a browser, in front of the service, in front of a scripted API. Pictures of it are in target/chat. */
+/**
+ * The page in a browser, in front of the service, in front of a scripted API. Pictures of it are in target/chat.
+ *
+ * <p>Each test has time for two runs: see {@link BrowserTool}.
+ */
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChatPageIT {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -41,6 +46,9 @@ class ChatPageIT {
     private final Browser browser;
     private final ChatService service;
 
+    @RegisterExtension
+    final BrowserTool tool;
+
     ChatPageIT() throws IOException {
         browser = Browser.start();
         try {
@@ -49,23 +57,13 @@ class ChatPageIT {
             browser.close();
             throw failure;
         }
+        tool = new BrowserTool(browser, service);
     }
 
     @AfterAll
     void stop() {
         browser.close();
         service.close();
-    }
-
-    @BeforeEach
-    void look() {
-        browser.usualSize();
-        browser.dark(false);
-    }
-
-    @AfterEach
-    void theConsoleIsSilent() {
-        assertThat(browser.console()).isEmpty();
     }
 
     @Test
