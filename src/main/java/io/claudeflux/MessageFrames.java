@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of the frames of one response: the second half of the pipeline, without Reactor. One instance serves one
  * stream and is confined to its signals.
  *
- * <p>Each step is a small state machine; {@link #onFrame} is their order.
+ * <p>Each step is a small state machine; {@link #onEvent} is their order.
  */
 final class MessageFrames implements FrameHandler<StreamEvent> {
     private final EventReader reader;
@@ -54,9 +54,23 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
     @Override
     public void onFrame(SseFrame frame, Consumer<? super StreamEvent> out) {
         StreamEvent event = reader.read(frame); // SseFrame -> StreamEvent; what is unknown is kept
-        if (event == null) {
-            return;
+        if (event != null) {
+            onEvent(event, out);
         }
+    }
+
+    /** The same without the frame, for the few kinds that most of them are. */
+    @Override
+    public int take(byte[] bytes, int from, int end, Consumer<? super StreamEvent> out) {
+        StreamEvent event = reader.read(bytes, from, end);
+        if (event == null) {
+            return from;
+        }
+        onEvent(event, out);
+        return reader.behind();
+    }
+
+    private void onEvent(StreamEvent event, Consumer<? super StreamEvent> out) {
         faults.raise(event); // an error event -> a typed error
         grammar.check(event); // only what may stand here goes on
         progress.arrived(event);

@@ -3,6 +3,7 @@ package io.claudeflux.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.claudeflux.internal.json.EventReader;
+import io.claudeflux.internal.sse.FrameSink;
 import io.claudeflux.internal.sse.SseDecoder;
 import io.claudeflux.internal.sse.SseFrame;
 import io.claudeflux.internal.sse.SseLimits;
@@ -10,10 +11,9 @@ import io.claudeflux.message.ResponseMetadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ByteProcessor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,10 +30,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a typed event costs, step by step and as a whole, per event, against a plain scan for line feeds over the same
- * bytes in the same run.
+ * What a typed event costs out of a full read of a socket, against a plain scan for line feeds over the same bytes in
+ * the same run, and against what one would write with Jackson alone.
  *
- * <p>Only ratios to {@link #newlineScan} say something. Run with {@code -prof gc} for bytes per event.
+ * <p>All scores are per event. Only ratios to {@link #newlineScan} say something. Run with {@code -prof gc} for bytes
+ * per event.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,26 +45,38 @@ import org.openjdk.jmh.infra.Blackhole;
 public class EventDecodeBenchmark {
     private static final int EVENTS = 500;
 
-    /** The delta under measure; the last one has a field that the short way does not know. */
-    @Param({
-        "{\"type\":\"text_delta\",\"text\":\" twenty characters..\"}",
-        "{\"type\":\"text_delta\",\"text\":\" twenty\",\"unknown\":1}"
-    })
-    String delta = "";
+    /** The delta under measure. The last two do not go the direct way: an order of their own, and an unknown field. */
+    public enum Kind {
+        TEXT("{'type':'text_delta','text':' twenty characters..'}"),
+        TEXT_WITH_ESCAPES("{'type':'text_delta','text':' twenty\\n\\ncharacters.'}"),
+        INPUT("{'type':'input_json_delta','partial_json':'{\\'city\\': \\'Paris'}"),
+        THINKING("{'type':'thinking_delta','thinking':' twenty characters..'}"),
+        SIGNATURE("{'type':'signature_delta','signature':'EqoBCkgIAhABGAIiQGV0'}"),
+        REORDERED("{'text':' twenty characters..','type':'text_delta'}"),
+        UNKNOWN_FIELD("{'type':'text_delta','text':' twenty','unknown':1}");
+
+        private final String delta;
+
+        Kind(String delta) {
+            this.delta = delta.replace('\'', '"');
+        }
+    }
+
+    @Param
+    Kind kind = Kind.TEXT;
 
     private final SseDecoder decoder = new SseDecoder(SseLimits.defaults());
     private final EventReader reader = new EventReader(ResponseMetadata.none());
-    private final List<SseFrame> frames = new ArrayList<>(EVENTS);
+    private final JacksonAlone jackson = new JacksonAlone();
     private ByteBuf chunk = Unpooled.EMPTY_BUFFER;
 
     /** Fills a direct buffer, which is what a socket reads into. */
     @Setup
     public void fill() {
         String event = "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
-                + delta + "}\n\n";
+                + kind.delta + "}\n\n";
         byte[] bytes = event.repeat(EVENTS).getBytes(UTF_8);
         chunk = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
-        decode(frames::add);
     }
 
     /** Gives the buffer back. */
@@ -83,30 +96,70 @@ public class EventDecodeBenchmark {
         return lines;
     }
 
-    /** Bytes to frames. */
+    /** Bytes to typed events, as the client does it. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
-    public void bytesToFrames(Blackhole hole) {
-        decode(hole::consume);
+    public void direct(Blackhole hole) {
+        decoder.feed(chunk.readerIndex(0), new Events(hole));
     }
 
-    /** Frames to typed events. */
+    /** Bytes to frames to typed events: the general way alone. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
-    public void framesToEvents(Blackhole hole) {
-        for (SseFrame frame : frames) {
-            hole.consume(reader.read(frame));
+    public void general(Blackhole hole) {
+        decoder.feed(chunk.readerIndex(0), frame -> hole.consume(reader.read(frame)));
+    }
+
+    /** Lines to typed events with Jackson's pull parser: no checks of the stream, no other event, no unknown field. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void pullParser(Blackhole hole) {
+        dataLines(hole, jackson::pull);
+    }
+
+    /** Lines to a tree to typed events: what most people write. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void tree(Blackhole hole) {
+        dataLines(hole, jackson::tree);
+    }
+
+    /** Copies the line behind each {@code data:}, as nobody parses a buffer of Netty's as it is. */
+    private void dataLines(Blackhole hole, BiFunction<byte[], Integer, @Nullable Object> parse) {
+        byte[] line = new byte[1 << 10];
+        int end = chunk.writerIndex();
+        for (int at = 0; at < end; ) {
+            int lineEnd = chunk.forEachByte(at, end - at, ByteProcessor.FIND_LF);
+            if (chunk.getByte(at) == 'd') {
+                int json = at + "data: ".length();
+                chunk.getBytes(json, line, 0, lineEnd - json);
+                hole.consume(parse.apply(line, lineEnd - json));
+            }
+            at = lineEnd + 1;
         }
     }
 
-    /** Bytes to frames to typed events. */
-    @Benchmark
-    @OperationsPerInvocation(EVENTS)
-    public void bytesToEvents(Blackhole hole) {
-        decode(frame -> hole.consume(reader.read(frame)));
-    }
+    /** Takes what the direct way knows, as the client's handler does. */
+    private final class Events implements FrameSink {
+        private final Blackhole hole;
 
-    private void decode(Consumer<SseFrame> out) {
-        decoder.feed(chunk.readerIndex(0), out);
+        private Events(Blackhole hole) {
+            this.hole = hole;
+        }
+
+        @Override
+        public void accept(SseFrame frame) {
+            hole.consume(reader.read(frame));
+        }
+
+        @Override
+        public int take(byte[] bytes, int from, int end) {
+            Object event = reader.read(bytes, from, end);
+            if (event == null) {
+                return from;
+            }
+            hole.consume(event);
+            return reader.behind();
+        }
     }
 }

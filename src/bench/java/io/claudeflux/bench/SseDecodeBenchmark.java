@@ -2,14 +2,13 @@ package io.claudeflux.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.claudeflux.internal.sse.FrameSink;
 import io.claudeflux.internal.sse.SseDecoder;
-import io.claudeflux.internal.sse.SseFrame;
 import io.claudeflux.internal.sse.SseLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ByteProcessor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -81,7 +80,7 @@ public class SseDecodeBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void allEventsInOneChunk(Blackhole hole) {
-        Consumer<SseFrame> out = hole::consume;
+        FrameSink out = hole::consume;
         chunk.readerIndex(0);
         decoder.feed(chunk, out);
     }
@@ -90,7 +89,7 @@ public class SseDecodeBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void oneEventPerChunk(Blackhole hole) {
-        Consumer<SseFrame> out = hole::consume;
+        FrameSink out = hole::consume;
         int bytes = chunk.capacity();
         for (int at = 0; at < bytes; at += EVENT_BYTES) {
             chunk.setIndex(at, at + EVENT_BYTES);

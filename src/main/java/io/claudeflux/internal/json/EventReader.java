@@ -25,6 +25,7 @@ public final class EventReader {
     private static final int DEPTH = 200;
 
     private final ResponseMetadata response;
+    private final HotFrame hot = new HotFrame();
 
     /**
      * A reader for the events of one response.
@@ -49,6 +50,27 @@ public final class EventReader {
         }
         StreamEvent delta = HotDelta.read(data);
         return delta != null ? delta : readAny(frame, data);
+    }
+
+    /**
+     * Reads a frame of the usual kinds and spelling from its bytes.
+     *
+     * @param bytes hold it, and may be written over up to its end
+     * @param from where it begins
+     * @param end the end of what may be looked at
+     * @return the event that the frame is by the other way too; null if it has to go that way
+     */
+    public @Nullable StreamEvent read(byte[] bytes, int from, int end) {
+        return hot.read(bytes, from, end);
+    }
+
+    /**
+     * Where that frame ended.
+     *
+     * @return the index behind its blank line
+     */
+    public int behind() {
+        return hot.behind();
     }
 
     /**

@@ -22,6 +22,19 @@ public interface FrameHandler<T> {
     void onFrame(SseFrame frame, Consumer<? super T> out);
 
     /**
+     * Takes the next frame as bytes, if it knows a way that is shorter than {@link #onFrame} and comes to the same.
+     *
+     * <p>Frames come in their order by the one way or the other. Most are offered here first: those that lie in one
+     * buffer, and are not so large that a limit could matter.
+     *
+     * @param bytes as {@link FrameSink#take} has them
+     * @return the index behind the frame, or {@code from} to have it decoded
+     */
+    default int take(byte[] bytes, int from, int end, Consumer<? super T> out) {
+        return from;
+    }
+
+    /**
      * Takes note that the body ended cleanly before the protocol did, and throws when that is a fault.
      *
      * @param unfinished the event that the body broke off in, or null when it ended between two events

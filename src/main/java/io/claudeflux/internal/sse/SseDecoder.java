@@ -6,7 +6,6 @@ import static io.claudeflux.internal.sse.LineEnds.LF;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,16 @@ public final class SseDecoder {
 
     private static final int FIRST_DATA_BYTES = 512;
     private static final int FIRST_VALUE_BYTES = 32;
+    private static final int FIRST_AHEAD_BYTES = 256;
+
+    /**
+     * A frame of the first length is seen whole if it is in the buffer; the second is the most that is copied ahead.
+     */
+    private static final int LEAST_AHEAD = 512;
+
+    private static final int MOST_AHEAD = 4 << 10;
+
+    private static final byte FIRST_OF_EVENT = 'e';
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** The name of the line so far, one byte of the long per character, behind a 1 that keeps leading NULs apart. */
@@ -37,6 +46,12 @@ public final class SseDecoder {
     private final SseLimits limits;
     private final ByteAccumulator data = new ByteAccumulator(FIRST_DATA_BYTES);
     private final ByteAccumulator value = new ByteAccumulator(FIRST_VALUE_BYTES);
+
+    /** A copy of the bytes {@code [aheadFrom, aheadEnd)} of the buffer that is being fed. */
+    private byte[] ahead = {};
+
+    private int aheadFrom;
+    private int aheadEnd;
 
     private Part part = Part.BYTE_ORDER_MARK;
     private int markBytes;
@@ -71,14 +86,15 @@ public final class SseDecoder {
      *
      * @throws SseLimitException when a line or an event passes its limit; the decoder is of no use afterwards
      */
-    public void feed(ByteBuf bytes, Consumer<? super SseFrame> out) {
+    public void feed(ByteBuf bytes, FrameSink out) {
         int at = bytes.readerIndex();
         int end = bytes.writerIndex();
         bytes.readerIndex(end);
+        aheadEnd = 0; // nothing of it is copied yet
         while (at < end) {
             at = switch (part) {
                 case BYTE_ORDER_MARK -> readMark(bytes, at);
-                case NAME -> readName(bytes, at, out);
+                case NAME -> readFrameOrName(bytes, at, out);
                 case SPACE -> readSpace(bytes, at);
                 case VALUE, SKIPPED -> readRest(bytes, at, out);
             };
@@ -105,7 +121,7 @@ public final class SseDecoder {
 
     /** Returns the bytes of memory that the buffers occupy at the moment. */
     int bufferCapacity() {
-        return data.capacity() + value.capacity();
+        return data.capacity() + value.capacity() + ahead.length;
     }
 
     private int readMark(ByteBuf bytes, int at) {
@@ -121,7 +137,48 @@ public final class SseDecoder {
         return at;
     }
 
-    private int readName(ByteBuf bytes, int from, Consumer<? super SseFrame> out) {
+    private int readFrameOrName(ByteBuf bytes, int at, FrameSink out) {
+        boolean isBetweenFrames = name == NO_NAME && !hasData && event.isEmpty();
+        int behind = isBetweenFrames && seesEvent(bytes, at) ? offer(at, out) : at;
+        return behind > at ? behind : readName(bytes, at, out);
+    }
+
+    /** Whether a line begins here that may name an event; then what follows it is seen, too. */
+    private boolean seesEvent(ByteBuf bytes, int at) {
+        int end = bytes.writerIndex();
+        if (aheadEnd == end || at <= aheadEnd - LEAST_AHEAD) {
+            return ahead[at - aheadFrom] == FIRST_OF_EVENT;
+        }
+        if (bytes.getByte(at) != FIRST_OF_EVENT) {
+            return false;
+        }
+        lookAhead(bytes, at, Math.min(end - at, MOST_AHEAD));
+        return true;
+    }
+
+    /** Offers a frame before it is decoded, since the consumer may know a shorter way. */
+    private int offer(int at, FrameSink out) {
+        // What is as a whole no longer than a line and an event may be keeps both limits.
+        int longest = Math.min(limits.maxLineBytes(), limits.maxEventBytes());
+        int from = at - aheadFrom;
+        int taken = out.take(ahead, from, Math.min(aheadEnd - at, longest) + from) - from;
+        if (taken > 0) {
+            afterCr = false;
+        }
+        return at + taken;
+    }
+
+    /** Copies many frames at once: reading bytes one by one out of a buffer of Netty's costs several times as much. */
+    private void lookAhead(ByteBuf bytes, int at, int length) {
+        if (length > ahead.length) {
+            ahead = new byte[Math.max(FIRST_AHEAD_BYTES, Integer.highestOneBit(length - 1) << 1)];
+        }
+        bytes.getBytes(at, ahead, 0, length);
+        aheadFrom = at;
+        aheadEnd = at + length;
+    }
+
+    private int readName(ByteBuf bytes, int from, FrameSink out) {
         int end = bytes.writerIndex();
         for (int at = from; at < end; at++) {
             byte b = bytes.getByte(at);
@@ -165,7 +222,7 @@ public final class SseDecoder {
         return at;
     }
 
-    private int readRest(ByteBuf bytes, int from, Consumer<? super SseFrame> out) {
+    private int readRest(ByteBuf bytes, int from, FrameSink out) {
         int end = bytes.writerIndex();
         int lineEnd = LineEnds.indexIn(bytes, from, end);
         if (part == Part.VALUE && lineEnd > from) {
@@ -178,7 +235,7 @@ public final class SseDecoder {
         return lineEnd + 1;
     }
 
-    private void endLine(byte terminator, Consumer<? super SseFrame> out) {
+    private void endLine(byte terminator, FrameSink out) {
         boolean isBlank = part == Part.NAME && name == NO_NAME;
         endField();
         afterCr = terminator == CR;

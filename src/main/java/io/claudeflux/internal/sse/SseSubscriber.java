@@ -28,7 +28,7 @@ import reactor.util.context.Context;
  * the body over, it belongs to the drain loop again. It holds at most the items of one buffer. The volatile fields
  * carry the handover; decoder, handler and the plain fields travel with it.
  */
-final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, Scannable {
+final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, FrameSink, Scannable {
 
     /** A queue that grew beyond this is not kept: a stream of tiny events may be idle afterwards. */
     private static final int MAX_KEPT_ITEMS = 1024;
@@ -45,7 +45,6 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, S
     private final SseDecoder decoder;
     private final FrameHandler<T> handler;
     private final DrainPolicy policy;
-    private final Consumer<SseFrame> frames = this::onFrame;
     private final Consumer<T> items = this::onItem;
     private final Disposable.Swap timer = Disposables.swap();
 
@@ -157,7 +156,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, S
 
     private void decode(ByteBuf bytes) {
         try {
-            decoder.feed(bytes, frames);
+            decoder.feed(bytes, this);
         } catch (Throwable e) {
             if (!protocolDone) {
                 fail(e);
@@ -165,11 +164,28 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, S
         }
     }
 
-    private void onFrame(SseFrame frame) {
+    @Override
+    public void accept(SseFrame frame) {
         if (closed || protocolDone) {
             return;
         }
         handler.onFrame(frame, items);
+        noteEnd();
+    }
+
+    @Override
+    public int take(byte[] bytes, int from, int end) {
+        if (closed || protocolDone) {
+            return from;
+        }
+        int behind = handler.take(bytes, from, end, items);
+        if (behind > from) {
+            noteEnd();
+        }
+        return behind;
+    }
+
+    private void noteEnd() {
         if (handler.isDone()) {
             protocolDone = true;
         }
