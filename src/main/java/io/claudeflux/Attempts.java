@@ -6,7 +6,6 @@ import io.claudeflux.internal.http.HttpCall;
 import io.claudeflux.internal.http.HttpExchange;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * What is done once or several times for a call, whatever its endpoint: a place in line, a permit, the key of the
@@ -20,10 +19,13 @@ record Attempts(FrontDesk desk, Permits permits, HttpExchange http) {
 
     /** One attempt; the exchange is subscribed to with a permit, which is given back before a retry waits. */
     <T> Flux<T> attempt(Call call, Outgoing outgoing, Function<HttpCall, Flux<T>> exchange) {
-        Function<Pass, Flux<T>> work =
-                pass -> Mono.defer(() -> outgoing.at(call.begin(pass), call.httpTerms(), call::send))
-                        .map(call::ask)
-                        .flatMapMany(exchange);
+        // A proof that is at hand leaves no operator behind in the way of the events.
+        Function<Pass, Flux<T>> work = pass -> {
+            int before = call.begin(pass);
+            return outgoing.proof()
+                    .flatMapMany(proof ->
+                            exchange.apply(call.ask(outgoing.with(proof, before, call.httpTerms(), call::send))));
+        };
         return Flux.defer(() -> permits.hold(work, call.turn(outgoing.load())));
     }
 }

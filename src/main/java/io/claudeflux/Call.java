@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
@@ -186,8 +187,10 @@ final class Call {
     }
 
     /** After a failure: a wait and then another attempt, or the failure, with the reason why there is none. */
-    Retry retries(Lifecycle lifecycle) {
-        return Retry.from(signals -> signals.concatMap(signal -> retry(signal.failure(), lifecycle)));
+    <T> Flux<T> retried(Flux<T> attempt, Lifecycle lifecycle) {
+        Retry rest = Retry.from(signals -> signals.concatMap(signal -> retry(signal.failure(), lifecycle)));
+        // The first attempt, mostly the only one, goes without retryWhen, which takes two locks for each event.
+        return attempt.onErrorResume(error -> retry(error, lifecycle).thenMany(attempt.retryWhen(rest)));
     }
 
     private Mono<Long> retry(Throwable error, Lifecycle lifecycle) {
@@ -265,15 +268,10 @@ final class Call {
     }
 
     /** The call as its subscriber sees it: under its total clock, its errors complete, and heard of. */
-    <T> Flux<T> observed(Flux<T> attempts) {
+    <T> Flux<T> observed(Flux<T> attempts, Lifecycle lifecycle) {
         Duration total = timeouts().total();
         Flux<T> timed = total.isZero() ? attempts : TotalClock.of(attempts, total, timer, this::expired);
-        // No tap, which would put the Reactor Context into the thread's variables for each event.
-        return timed.onErrorMap(ClaudeException.class, this::known)
-                .doOnNext(this::deliver)
-                .doOnComplete(() -> end(CallListener.Outcome.COMPLETED, null))
-                .doOnError(error -> end(CallListener.Outcome.FAILED, error))
-                .doOnCancel(() -> end(CallListener.Outcome.CANCELLED, null));
+        return timed.transform(Operators.<T, T>lift((source, actual) -> new Observed<T>(actual, this, lifecycle)));
     }
 
     /** How the call ends when its time is up: an answer that was handed down whole completes. */
@@ -289,7 +287,7 @@ final class Call {
     }
 
     /** The failure with what is known about the call. */
-    private ClaudeException known(ClaudeException failure) {
+    ClaudeException known(ClaudeException failure) {
         FailureContext context = failure.context().withAttempts(attempts);
         Progress arrived = progress;
         PartialMessage partial = context.partial();
@@ -302,18 +300,26 @@ final class Call {
         return record.complete(failure.withContext(judged.withProgress(delivered.get(), partial)), timeouts());
     }
 
-    /** Something was handed down; pings are no output, but nothing is retried behind them either. */
-    private void deliver(Object value) {
+    /**
+     * Something is handed down; pings are no output, but nothing is retried behind them either. Every event comes here:
+     * what others read is written only when it changes.
+     */
+    void deliver(Object value) {
         boolean isEvent = value instanceof StreamEvent;
-        committed = true;
-        whole = !isEvent || value instanceof MessageStop;
+        boolean isLast = !isEvent || value instanceof MessageStop;
+        if (!committed) {
+            committed = true;
+        }
+        if (whole != isLast) {
+            whole = isLast;
+        }
         if (isEvent && !(value instanceof Ping)) {
             delivered.lazySet(delivered.get() + 1);
         }
     }
 
     /** The call is over; the first to say so is heard. */
-    private void end(CallListener.Outcome outcome, @Nullable Throwable error) {
+    void end(CallListener.Outcome outcome, @Nullable Throwable error) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }

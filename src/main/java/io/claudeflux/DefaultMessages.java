@@ -108,9 +108,8 @@ final class DefaultMessages implements Messages {
                 call -> inTurn(
                         call,
                         request,
-                        prepared -> attempt(call, prepared)
-                                .transform(handedDown) // from the first of these on, nothing is tried again
-                                .retryWhen(call.retries(desk.lifecycle()))));
+                        // From the first item that is handed down on, nothing is tried again.
+                        prepared -> call.retried(attempt(call, prepared).transform(handedDown), desk.lifecycle())));
     }
 
     /** MessageRequest -> headers and bytes, refused here if they cannot be right. */

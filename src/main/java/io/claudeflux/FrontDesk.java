@@ -31,7 +31,7 @@ record FrontDesk(
                 policy.retryAmbiguous());
         return Flux.deferContextual(context -> {
             Call call = new Call(errand, terms, timer, context);
-            return lifecycle.admit(work.apply(call)).transform(call::observed);
+            return call.observed(lifecycle.admit(work.apply(call)), lifecycle);
         });
     }
 }

@@ -33,15 +33,16 @@ record JsonCalls(Attempts attempts, RequestHeaders headers, Credential credentia
                         errand,
                         repeatable(options),
                         call -> Mono.fromSupplier(() -> prepare.apply(call))
-                                .flatMapMany(outgoing -> attempts.attempt(
+                                .flatMapMany(outgoing -> call.retried(
+                                        attempts.attempt(
                                                 call,
                                                 outgoing,
                                                 request -> attempts.http()
                                                         .json(request, maxBytes)
                                                         .doOnNext(answer -> call.answered(answer.metadata()))
                                                         .map(answer -> read(answer, read))
-                                                        .flux())
-                                        .retryWhen(call.retries(desk.lifecycle()))))
+                                                        .flux()),
+                                        desk.lifecycle())))
                 .single()
                 .checkpoint(errand.endpoint().toString());
     }

@@ -33,17 +33,29 @@ final class Lifecycle {
         this.timer = timer;
     }
 
-    /** The call, unless closing has begun; it counts as under way until it ends, its waits included. */
+    /** The call, unless closing has begun; whoever asks has entered. */
     <T> Flux<T> admit(Flux<T> call) {
-        // Counted before it is asked, so that a call that gets through is one that closing waits for.
-        return underWay(Flux.defer(() -> closing ? Flux.error(Lifecycle::refusal) : call));
+        return Flux.defer(() -> closing ? Flux.error(Lifecycle::refusal) : call);
+    }
+
+    /**
+     * Something is under way from now on, its waits included. To be said ahead of {@link #admit}, so that a call that
+     * gets through is one that closing waits for.
+     */
+    void enter() {
+        open.incrementAndGet();
+    }
+
+    /** What has entered is over, and everybody has been told. */
+    void leave() {
+        open.decrementAndGet();
     }
 
     /** What goes on behind calls, and is let in whatever happens; closing waits for it as for them. */
     <T> Flux<T> underWay(Flux<T> work) {
         return Flux.defer(() -> {
-            open.incrementAndGet();
-            return work.doFinally(end -> open.decrementAndGet());
+            enter();
+            return work.doFinally(end -> leave());
         });
     }
 

@@ -46,28 +46,29 @@ final class Outgoing {
         return load;
     }
 
+    /** What the next attempt shows; whoever says in a header who asks is not asked again. */
+    Mono<Proof> proof() {
+        return Identity.isProven(head.headers()) ? Mono.just(Proof.none()) : credential.proof();
+    }
+
     /**
      * One attempt, with the key of its moment, and saying how many there were before. Whoever is shown the request may
      * add headers to it, behind all others.
      */
-    Mono<Ready> at(int before, HttpCall.Terms terms, Consumer<BiConsumer<String, String>> shownTo) {
-        // Whoever says in a header who asks is not asked again.
-        Mono<Proof> shown = Identity.isProven(head.headers()) ? Mono.fromSupplier(Proof::none) : credential.proof();
-        return shown.map(proof -> {
-            Map<String, String> all = new LinkedHashMap<>(head.headers());
-            proof.headers().forEach(all::putIfAbsent);
-            if (!proof.betas().isEmpty()) {
-                Set<String> betas = RequestHeaders.named(all.get(RequestHeaders.BETA));
-                betas.addAll(proof.betas());
-                all.put(RequestHeaders.BETA, String.join(",", betas));
-            }
-            all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
-            Map<String, String> added = new LinkedHashMap<>();
-            shownTo.accept((name, value) -> RequestHeaders.added(name, value).forEach(added::putIfAbsent));
-            added.forEach(all::putIfAbsent);
-            HttpCall call = new HttpCall(head.withHeaders(all), body, before == 0 ? terms : terms.ofRetry());
-            return new Ready(call, () -> credential.reject(proof));
-        });
+    Ready with(Proof proof, int before, HttpCall.Terms terms, Consumer<BiConsumer<String, String>> shownTo) {
+        Map<String, String> all = new LinkedHashMap<>(head.headers());
+        proof.headers().forEach(all::putIfAbsent);
+        if (!proof.betas().isEmpty()) {
+            Set<String> betas = RequestHeaders.named(all.get(RequestHeaders.BETA));
+            betas.addAll(proof.betas());
+            all.put(RequestHeaders.BETA, String.join(",", betas));
+        }
+        all.putIfAbsent(RETRY_COUNT, Integer.toString(before));
+        Map<String, String> added = new LinkedHashMap<>();
+        shownTo.accept((name, value) -> RequestHeaders.added(name, value).forEach(added::putIfAbsent));
+        added.forEach(all::putIfAbsent);
+        HttpCall call = new HttpCall(head.withHeaders(all), body, before == 0 ? terms : terms.ofRetry());
+        return new Ready(call, () -> credential.reject(proof));
     }
 
     /**
