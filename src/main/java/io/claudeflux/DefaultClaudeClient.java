@@ -82,6 +82,7 @@ final class DefaultClaudeClient implements ClaudeClient {
                 new MessageFrames.Watch(
                         call.receive(body.head(), new Progress(body.head(), maxPartialChars)),
                         body.progressed(),
+                        body.ended(),
                         call::begun));
     }
 

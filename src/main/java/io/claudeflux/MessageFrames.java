@@ -31,6 +31,7 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
     private final MessageGrammar grammar;
     private final Progress progress;
     private final Runnable progressed;
+    private final Runnable ended;
     private final CommitGate gate;
 
     MessageFrames(EventReader reader, StreamFaults faults, MessageGrammar grammar, Watch watch) {
@@ -39,6 +40,7 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
         this.grammar = grammar;
         this.progress = watch.progress();
         this.progressed = watch.progressed();
+        this.ended = watch.ended();
         this.gate = new CommitGate(watch.begun());
     }
 
@@ -47,9 +49,10 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
      *
      * @param progress keeps it, for the case that the stream breaks
      * @param progressed restarts the progress clock
+     * @param ended stops the clocks of the body: the rest is of no interest
      * @param begun told once, ahead of the first event that is handed down
      */
-    record Watch(Progress progress, Runnable progressed, Runnable begun) {}
+    record Watch(Progress progress, Runnable progressed, Runnable ended, Runnable begun) {}
 
     @Override
     public void onFrame(SseFrame frame, Consumer<? super StreamEvent> out) {
@@ -76,6 +79,9 @@ final class MessageFrames implements FrameHandler<StreamEvent> {
         progress.arrived(event);
         if (!(event instanceof Ping)) {
             progressed.run(); // pings keep a connection from looking dead, not from being stuck
+        }
+        if (grammar.isDone()) {
+            ended.run();
         }
         gate.pass(event, out); // nothing goes down before there is content
     }

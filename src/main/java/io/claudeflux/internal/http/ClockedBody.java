@@ -9,12 +9,13 @@ import reactor.core.publisher.FluxOperator;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A body under the idle and the progress clock.
+ * A body under the idle and the progress clock, as its exchange has it end.
  *
  * <p>Reactor's {@code timeout} and Reactor Netty's {@code responseTimeout} count from one buffer to the next, and so
  * blame the server for a consumer that pauses. Here time counts from a request for a buffer to its arrival, and only
- * then. That needs a consumer that asks for one buffer at a time, or for all that is left once it no longer matters
- * when they come; it is what {@code SseFlux} does.
+ * then. That needs a consumer that asks for one buffer at a time, or for all of them at once if it is done with each
+ * when its {@code onNext} returns; it is what {@code SseFlux} does. When everything was asked for, time counts from the
+ * end of one {@code onNext} to the beginning of the next, until the consumer says that the rest is of no interest.
  *
  * <p>Buffers pass through untouched, on the thread that brings them. When a clock runs out the body is cancelled, which
  * closes the connection, and fails on the timer's thread.
@@ -26,28 +27,43 @@ import reactor.core.scheduler.Scheduler;
  * </pre>
  */
 final class ClockedBody extends FluxOperator<ByteBuf, ByteBuf> {
+    private final BodyEnd end;
     private final Timeouts limits;
     private final ReadClock clock;
     private final Scheduler timer;
 
-    private ClockedBody(Flux<? extends ByteBuf> body, Timeouts limits, ReadClock clock, Scheduler timer) {
+    private ClockedBody(Flux<? extends ByteBuf> body, BodyEnd end, Timeouts limits, Scheduler timer) {
         super(body);
+        this.end = end;
         this.limits = limits;
-        this.clock = clock;
+        this.clock = new ReadClock(limits, timer.now(TimeUnit.NANOSECONDS));
         this.timer = timer;
     }
 
     /** The body under its clocks; to be subscribed once. */
-    static HttpBody of(HttpBody body, Timeouts limits, Scheduler timer) {
-        if (limits.idle().isZero() && limits.progress().isZero()) {
-            return body;
-        }
-        ReadClock clock = new ReadClock(limits, timer.now(TimeUnit.NANOSECONDS));
-        return new HttpBody(body.head(), new ClockedBody(body.bytes(), limits, clock, timer), clock::progressed);
+    static HttpBody of(HttpBody body, BodyEnd end, Timeouts limits, Scheduler timer) {
+        ClockedBody clocked = new ClockedBody(body.bytes(), end, limits, timer);
+        return new HttpBody(body.head(), clocked, clocked.clock::progressed, clocked.clock::ended);
+    }
+
+    BodyEnd end() {
+        return end;
+    }
+
+    Timeouts limits() {
+        return limits;
+    }
+
+    ReadClock clock() {
+        return clock;
+    }
+
+    Scheduler timer() {
+        return timer;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
-        source.subscribe(new ClockedSubscriber(actual, limits, clock, timer));
+        source.subscribe(new ClockedSubscriber(actual, this));
     }
 }

@@ -5,13 +5,16 @@ import io.claudeflux.error.ClockException;
 import io.claudeflux.error.ClockException.Clock;
 import io.claudeflux.error.FailureContext;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
@@ -26,8 +29,7 @@ import reactor.util.context.Context;
  * of that moment; a wait with an earlier end puts an earlier one in its place.
  */
 final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, Scannable {
-    private static final long UNCLOCKED = -2;
-    private static final long OVER = -4;
+    private static final long OVER = -2;
     private static final long NONE = Long.MAX_VALUE;
 
     private static final AtomicLongFieldUpdater<ClockedSubscriber> TURN =
@@ -37,18 +39,21 @@ final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
     private final Timeouts limits;
     private final ReadClock clock;
     private final Scheduler scheduler;
+    private final BodyEnd end;
     private final Disposable.Swap timer = Disposables.swap();
     private volatile long turn;
     private volatile long timerDue = NONE;
+    private boolean isContinuous;
 
     @SuppressWarnings("NullAway.Init") // set in onSubscribe, ahead of everything that reads it
     private Subscription upstream;
 
-    ClockedSubscriber(CoreSubscriber<? super ByteBuf> actual, Timeouts limits, ReadClock clock, Scheduler scheduler) {
+    ClockedSubscriber(CoreSubscriber<? super ByteBuf> actual, ClockedBody body) {
         this.actual = actual;
-        this.limits = limits;
-        this.clock = clock;
-        this.scheduler = scheduler;
+        this.end = body.end();
+        this.limits = body.limits();
+        this.clock = body.clock();
+        this.scheduler = body.timer();
     }
 
     @Override
@@ -66,13 +71,17 @@ final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 
     @Override
     public void request(long n) {
-        long now = turn;
         if (n == Long.MAX_VALUE) {
-            // Everything that is left, whenever it comes: the end of the protocol was seen.
-            if (now >= 0 && TURN.compareAndSet(this, now, UNCLOCKED)) {
-                timer.dispose();
-            }
-        } else if (isPaused(now)) {
+            isContinuous = true;
+        }
+        beginWait();
+        upstream.request(n);
+    }
+
+    /** A buffer is waited for, unless one is already. */
+    private void beginWait() {
+        long now = turn;
+        if (isPaused(now)) {
             long due = clock.begin(scheduler.now(TimeUnit.NANOSECONDS));
             // The turn before the timer is looked at, as the timer looks at the turn after it has gone off: one of the
             // two sees the other.
@@ -80,7 +89,6 @@ final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
                 arm(due);
             }
         }
-        upstream.request(n);
     }
 
     @Override
@@ -94,6 +102,9 @@ final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
         }
         if (now != OVER) {
             actual.onNext(bytes);
+            if (isContinuous) {
+                beginWait();
+            }
         }
     }
 
@@ -101,20 +112,38 @@ final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
     public void onError(Throwable error) {
         // An error behind the end is that of the connection which the clock has closed.
         if (end()) {
-            actual.onError(error);
+            actual.onError(failure(error));
+        }
+    }
+
+    private Throwable failure(Throwable error) {
+        try {
+            return Objects.requireNonNull(end.over().apply(error));
+        } catch (Throwable e) {
+            return Exceptions.addSuppressed(Operators.onOperatorError(e, currentContext()), error);
         }
     }
 
     @Override
     public void onComplete() {
         if (end()) {
-            actual.onComplete();
+            Throwable failure = end.over().apply(null);
+            if (failure == null) {
+                actual.onComplete();
+            } else {
+                actual.onError(failure);
+            }
         }
     }
 
     @Override
     public void cancel() {
         end();
+        cancelUpstream();
+    }
+
+    private void cancelUpstream() {
+        end.cancelled().run();
         upstream.cancel();
     }
 
@@ -156,7 +185,7 @@ final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
         if (expired == null) {
             arm(clock.due());
         } else if (TURN.compareAndSet(this, now, OVER)) {
-            upstream.cancel();
+            cancelUpstream();
             actual.onError(new ClockException(
                     expired,
                     expired == Clock.IDLE ? limits.idle() : limits.progress(),
@@ -176,7 +205,7 @@ final class ClockedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 
     @Override
     @SuppressWarnings("rawtypes")
-    public @org.jspecify.annotations.Nullable Object scanUnsafe(Attr key) {
+    public @Nullable Object scanUnsafe(Attr key) {
         if (key == Attr.PARENT) {
             return upstream;
         }

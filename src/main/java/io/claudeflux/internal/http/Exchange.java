@@ -1,18 +1,14 @@
 package io.claudeflux.internal.http;
 
-import io.claudeflux.error.ClaudeException;
 import io.netty.channel.Channel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.Connection;
@@ -86,19 +82,19 @@ final class Exchange {
     }
 
     /**
-     * The answer, if there is a connection for it in time, whatever that takes: a place in the pool, a name, one
-     * address after the other, a proxy, TLS. Netty's own limits begin later, some of them again and again.
+     * Limits the time until there is a connection, whatever that takes: a place in the pool, a name, one address after
+     * the other, a proxy, TLS. Netty's own limits begin later, some of them again and again.
+     *
+     * @param tooLate run when there is none in time, and none will be taken any more
      */
-    <T> Flux<T> connected(Flux<T> answer, Supplier<ClaudeException> tooLate) {
-        if (connect.isZero()) {
-            return answer;
+    void connectWithin(Runnable tooLate) {
+        if (!connect.isZero() && phase() == Phase.CONNECTING) {
+            after(connect, () -> {
+                if (phase.compareAndSet(Phase.CONNECTING, Phase.UNCONNECTED)) {
+                    tooLate.run();
+                }
+            });
         }
-        Mono<T> clock = Mono.create(sink -> after(connect, () -> {
-            if (phase.compareAndSet(Phase.CONNECTING, Phase.UNCONNECTED)) {
-                sink.error(tooLate.get());
-            }
-        }));
-        return Flux.firstWithSignal(List.of(clock, answer));
     }
 
     /**
@@ -175,7 +171,12 @@ final class Exchange {
         Runnable onItsWay = abandon;
         // With another connection than the one that was asked for, that one is left to the others.
         if (onItsWay != null && (phase() == Phase.CONNECTING || phase() == Phase.UNCONNECTED)) {
-            onItsWay.run();
+            try {
+                onItsWay.run();
+            } catch (RejectedExecutionException e) {
+                // The event loops are being shut down, and take their connections along.
+                abandon = null;
+            }
         }
     }
 

@@ -17,11 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
@@ -122,7 +125,8 @@ public final class HttpExchange {
 
     private <T> Flux<T> send(Exchange exchange, HttpCall call, Reading<T> reading) {
         Duration firstByte = call.timeouts().firstByteOf(call.body().length);
-        Flux<T> answer = connections
+        Supplier<ClaudeException> unconnected = () -> TransportErrors.unconnected(call, null);
+        return connections
                 .client()
                 .request(HttpMethod.valueOf(call.method()))
                 .uri(URI.create(settings.baseUrl() + call.target()))
@@ -142,12 +146,10 @@ public final class HttpExchange {
                             : out;
                 })
                 .response((response, bytes) -> exchange.receive()
-                        ? receive(call, head(response, call), bytes.doOnCancel(exchange::doom), reading)
+                        ? receive(exchange, call, HttpBody.of(head(response, call), bytes), reading)
                         : Mono.error(errors.expired(call)))
-                .doOnTerminate(exchange::end)
-                .doOnCancel(exchange::cancel)
-                .contextWrite(context -> LateResponses.letGo(context.put(Exchange.class, exchange))); // Connections'
-        return exchange.connected(answer, () -> TransportErrors.unconnected(call, null));
+                .transform(Operators.<T, T>lift(
+                        (source, actual) -> new ExchangeSubscriber<T>(actual, exchange, unconnected)));
     }
 
     private ClaudeException mapped(Throwable error, Phase phase, HttpCall call) {
@@ -156,30 +158,33 @@ public final class HttpExchange {
                 : errors.map(error, phase, call);
     }
 
-    private <T> Publisher<T> receive(HttpCall call, ResponseMetadata head, Flux<ByteBuf> bytes, Reading<T> reading) {
+    private <T> Publisher<T> receive(Exchange exchange, HttpCall call, HttpBody body, Reading<T> reading) {
         call.answered();
+        ResponseMetadata head = body.head();
+        Flux<ByteBuf> text = body.bytes().doOnCancel(exchange::doom);
         if (ResponseRules.isApiError(head)) {
             // flatMapMany, not flatMap: errors must come without demand.
-            return BoundedText.read(bytes, settings.limits().maxErrorBodyBytes(), settings.timer())
-                    .flatMapMany(body -> Mono.error(settings.errors().apply(head, call.withoutSecrets(body))));
+            return BoundedText.read(text, settings.limits().maxErrorBodyBytes(), settings.timer())
+                    .flatMapMany(told -> Mono.error(settings.errors().apply(head, call.withoutSecrets(told))));
         }
         StreamException.Kind fault = ResponseRules.fault(head, reading.expected());
         if (fault == null) {
-            Flux<ByteBuf> body = bytes.onErrorMap(error -> mapped(error, Phase.RECEIVING, call))
-                    .concatWith(Mono.defer(this::endOfBody));
-            return reading.onBody()
-                    .apply(ClockedBody.of(new HttpBody(head, body, () -> {}), call.timeouts(), settings.timer()));
+            BodyEnd end = new BodyEnd(exchange::doom, error -> endOfBody(error, call));
+            return reading.onBody().apply(ClockedBody.of(body, end, call.timeouts(), settings.timer()));
         }
         Mono<String> excerpt = ResponseRules.isWorthReading(fault)
-                ? BoundedText.read(bytes, ResponseRules.EXCERPT_BYTES, settings.timer())
+                ? BoundedText.read(text, ResponseRules.EXCERPT_BYTES, settings.timer())
                 : Mono.just("");
-        return excerpt.flatMapMany(body ->
-                Mono.error(ResponseRules.exception(fault, head, reading.expected(), call.withoutSecrets(body))));
+        return excerpt.flatMapMany(told ->
+                Mono.error(ResponseRules.exception(fault, head, reading.expected(), call.withoutSecrets(told))));
     }
 
     /** A body that lasts as long as its connection ends cleanly when that is closed here, which is no end of it. */
-    private Mono<ByteBuf> endOfBody() {
-        return closed ? Mono.error(TransportErrors.closed(null, Phase.RECEIVING)) : Mono.empty();
+    private @Nullable Throwable endOfBody(@Nullable Throwable error, HttpCall call) {
+        if (error != null) {
+            return mapped(error, Phase.RECEIVING, call);
+        }
+        return closed ? TransportErrors.closed(null, Phase.RECEIVING) : null;
     }
 
     /** Headers too go into messages, such as the request's id, and where a redirect leads. */

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
  * The two clocks that run while a body is waited for: idle, since the wait began, and progress, over all waits since
  * the last event that says more than "still there". Neither runs while nothing is waited for.
  *
- * <p>Knows no threads and no timers. Waits begin and end one after another; {@link #expired} may be asked from
- * elsewhere by someone who checks afterwards that the wait is still the same.
+ * <p>Knows no threads and no timers. Waits begin and end one after another; {@link #due} and {@link #expired} may be
+ * asked from elsewhere by someone who has seen the wait begin, and checks afterwards that it is still the same.
  */
 final class ReadClock {
     private static final long NEVER = Long.MAX_VALUE / 4;
 
-    private final long idle;
-    private final long progress;
+    private long idle;
+    private long progress;
     private final long origin;
     private long began;
     private long silent;
-    private volatile long idleDue = NEVER;
-    private volatile long progressDue = NEVER;
+    private long idleDue = NEVER;
+    private long progressDue = NEVER;
 
     ReadClock(Timeouts limits, long now) {
         this.idle = limits.idle().isZero() ? NEVER : limits.idle().toNanos();
@@ -46,9 +46,16 @@ final class ReadClock {
         silent = 0;
     }
 
-    /** When the wait that began last has lasted too long. */
+    /** Whatever comes, and whenever, is of no interest any more: waits that begin from now on never last too long. */
+    void ended() {
+        idle = NEVER;
+        progress = NEVER;
+    }
+
+    /** When the wait that began last has lasted too long; {@link Long#MAX_VALUE} for never. */
     long due() {
-        return Math.min(idleDue, progressDue) + origin;
+        long due = Math.min(idleDue, progressDue);
+        return due >= NEVER ? Long.MAX_VALUE : due + origin;
     }
 
     /** The clock that ran out first during the wait that began last, or null. */

@@ -6,6 +6,7 @@ import io.claudeflux.config.Timeouts;
 import io.claudeflux.error.ClockException;
 import io.claudeflux.fixture.AtOnce;
 import io.claudeflux.fixture.HookProbe;
+import io.claudeflux.message.ResponseMetadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The clock against everything that can come at the moment it runs out. */
@@ -32,8 +34,10 @@ class ClockedBodyRaceIT {
         volatile @Nullable Throwable error;
 
         Round() {
-            ReadClock clock = new ReadClock(LIMITS, 0);
-            clocked = new ClockedSubscriber(this, LIMITS, clock, time);
+            HttpBody plain = HttpBody.of(ResponseMetadata.none(), Flux.never());
+            BodyEnd end = new BodyEnd(() -> {}, error -> error);
+            clocked = new ClockedSubscriber(
+                    this, (ClockedBody) ClockedBody.of(plain, end, LIMITS, time).bytes());
             clocked.onSubscribe(new Subscription() {
                 @Override
                 public void request(long n) {}
@@ -118,6 +122,21 @@ class ClockedBodyRaceIT {
                 round.send();
                 round.clocked.request(1);
             });
+            if (round.terminals.get() == 0) {
+                round.time.advanceTimeBy(Duration.ofMillis(998));
+                assertThat(round.terminals).as("round %d: too early", i).hasValue(0);
+                round.time.advanceTimeBy(Duration.ofMillis(2));
+                assertThat(round.terminals).as("round %d: never", i).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void whoHasAskedForEverythingStartsAWaitWithEachBuffer() {
+        for (int i = 0; i < ROUNDS; i++) {
+            Round round = new Round();
+            round.clocked.request(Long.MAX_VALUE);
+            AtOnce.run(round::ring, round::send);
             if (round.terminals.get() == 0) {
                 round.time.advanceTimeBy(Duration.ofMillis(998));
                 assertThat(round.terminals).as("round %d: too early", i).hasValue(0);

@@ -11,6 +11,8 @@ import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,10 @@ class ClockedBodyTests {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<ByteBuf> bytes =
             TestPublisher.createNoncompliant(TestPublisher.Violation.REQUEST_OVERFLOW);
-    private final HttpBody body =
-            ClockedBody.of(new HttpBody(ResponseMetadata.none(), bytes.flux(), () -> {}), LIMITS, time);
+    private final List<String> told = new ArrayList<>();
+    private UnaryOperator<@Nullable Throwable> over = error -> error;
+    private final BodyEnd end = new BodyEnd(() -> told.add("doomed"), error -> over.apply(error));
+    private final HttpBody body = ClockedBody.of(plain(), end, LIMITS, time);
     private final Consumer consumer = new Consumer();
 
     @AfterEach
@@ -41,6 +45,7 @@ class ClockedBodyTests {
         @Nullable Throwable error;
 
         boolean complete;
+        Runnable onNext = () -> {};
 
         @Override
         protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {}
@@ -48,6 +53,7 @@ class ClockedBodyTests {
         @Override
         protected void hookOnNext(ByteBuf value) {
             received.add(value);
+            onNext.run();
         }
 
         @Override
@@ -70,6 +76,10 @@ class ClockedBodyTests {
             }
             throw new AssertionError("no clock ran out", error);
         }
+    }
+
+    private HttpBody plain() {
+        return HttpBody.of(ResponseMetadata.none(), bytes.flux().doOnCancel(() -> told.add("cancelled")));
     }
 
     private void send() {
@@ -138,15 +148,109 @@ class ClockedBodyTests {
     }
 
     @Test
-    void onceEverythingLeftIsAskedForNothingIsTimed() {
+    void whoHasAskedForEverythingWaitsFromTheEndOfOneBufferToTheNext() {
         body.bytes().subscribe(consumer);
         consumer.request(1);
+        consumer.onNext = () -> consumer.request(Long.MAX_VALUE);
+        pass(9);
         send();
+        consumer.onNext = body.progressed();
+        pass(9);
+        send();
+        pass(9);
+        assertThat(consumer.error).isNull();
+        pass(1);
+        assertThat(consumer.clock()).isEqualTo(Clock.IDLE);
+        assertThat(consumer.received).hasSize(2);
+        bytes.assertCancelled();
+    }
+
+    @Test
+    void timeInTheHandsOfWhoHasAskedForEverythingIsNotTheServers() {
+        body.bytes().subscribe(consumer);
         consumer.request(Long.MAX_VALUE);
+        consumer.onNext = () -> pass(1_000);
+        send();
+        send();
+        assertThat(consumer.error).isNull();
+        pass(10);
+        assertThat(consumer.clock()).isEqualTo(Clock.IDLE);
+    }
+
+    @Test
+    void whoHasAskedForEverythingRunsIntoTheProgressClock() {
+        body.bytes().subscribe(consumer);
+        consumer.request(Long.MAX_VALUE);
+        for (int pings = 0; pings < 3; pings++) {
+            pass(8);
+            send();
+        }
+        assertThat(consumer.error).isNull();
+        pass(1);
+        assertThat(consumer.clock()).isEqualTo(Clock.PROGRESS);
+    }
+
+    @Test
+    void behindTheEndOfTheProtocolNothingIsTimed() {
+        body.bytes().subscribe(consumer);
+        consumer.request(1);
+        consumer.onNext = () -> {
+            body.ended().run();
+            consumer.request(Long.MAX_VALUE);
+        };
+        send();
         pass(1_000);
         send();
         assertThat(consumer.error).isNull();
         assertThat(consumer.received).hasSize(2);
+    }
+
+    @Test
+    void whoHasAskedForEverythingAndCancelsWithinABufferIsTimedNoMore() {
+        body.bytes().subscribe(consumer);
+        consumer.request(Long.MAX_VALUE);
+        consumer.onNext = consumer::cancel;
+        send();
+        pass(1_000);
+        assertThat(consumer.error).isNull();
+        assertThat(told).containsExactly("doomed", "cancelled");
+    }
+
+    @Test
+    void theConnectionIsGivenUpAheadOfACancel() {
+        body.bytes().subscribe(consumer);
+        consumer.request(1);
+        pass(10);
+        assertThat(consumer.clock()).isEqualTo(Clock.IDLE);
+        assertThat(told).containsExactly("doomed", "cancelled");
+    }
+
+    @Test
+    void anErrorOfTheBodyIsWhatItsExchangeSays() {
+        over = error -> new IllegalStateException("mapped", error);
+        body.bytes().subscribe(consumer);
+        bytes.error(new IllegalArgumentException("raw"));
+        assertThat(consumer.error).hasMessage("mapped").hasCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anErrorThatCannotBeMappedIsNotLost() {
+        over = error -> {
+            throw new IllegalStateException("broken");
+        };
+        body.bytes().subscribe(consumer);
+        bytes.error(new IllegalArgumentException("raw"));
+        assertThat(consumer.error).hasMessage("broken");
+        assertThat(Objects.requireNonNull(consumer.error).getSuppressed()[0]).hasMessage("raw");
+    }
+
+    @Test
+    void aCompletionMayBeAFailureAfterAll() {
+        over = error -> error == null ? new IllegalStateException("closed here") : error;
+        body.bytes().subscribe(consumer);
+        bytes.complete();
+        assertThat(consumer.error).hasMessage("closed here");
+        assertThat(consumer.complete).isFalse();
     }
 
     @Test
@@ -172,9 +276,13 @@ class ClockedBodyTests {
     }
 
     @Test
-    void aBodyWithBothClocksOffIsLeftAlone() {
-        HttpBody plain = new HttpBody(ResponseMetadata.none(), bytes.flux(), () -> {});
+    void withBothClocksOffNothingIsScheduled() {
         Timeouts off = LIMITS.withIdle(Duration.ZERO).withProgress(Duration.ZERO);
-        assertThat(ClockedBody.of(plain, off, time)).isSameAs(plain);
+        ClockedBody.of(plain(), end, off, time).bytes().subscribe(consumer);
+        consumer.request(1);
+        assertThat(time.getScheduledTaskCount()).isZero();
+        pass(1_000_000);
+        bytes.complete();
+        assertThat(consumer.complete).isTrue();
     }
 }
