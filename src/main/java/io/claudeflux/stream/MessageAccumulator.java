@@ -30,6 +30,8 @@ public final class MessageAccumulator {
     private final Map<Integer, BlockFold> blocks = new TreeMap<>();
     private final MessageFold head = new MessageFold();
     private final UsageFold usage = new UsageFold();
+    private @Nullable BlockFold growing;
+    private int growingIndex;
     private long chars;
     private boolean truncated;
     private boolean complete;
@@ -229,10 +231,15 @@ public final class MessageAccumulator {
 
     /** Null for a block that was left out because the bound was reached. */
     private @Nullable BlockFold block(int index) {
+        if (growing != null && growingIndex == index) {
+            return growing; // nearly every event is a delta of the block that the one before belongs to
+        }
         BlockFold block = blocks.get(index);
         if (block == null && !truncated) {
             throw new IllegalStateException("content block " + index + " never began");
         }
+        growing = block;
+        growingIndex = index;
         return block;
     }
 

@@ -49,19 +49,16 @@ final class HotDelta {
 
     private boolean member(String name, JsonParser parser) {
         JsonToken token = parser.nextToken();
-        switch (name) {
-            case "type" -> isBlockDelta = token == JsonToken.VALUE_STRING && isBlockDelta(parser.getString());
-            case "index" -> index = token == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : -1;
-            case "delta" -> delta = token == JsonToken.START_OBJECT ? delta(parser) : null;
-            default -> {
-                return false;
-            }
+        if (name.equals("type")) {
+            isBlockDelta = token == JsonToken.VALUE_STRING && parser.getString().equals(ContentBlockDelta.TYPE);
+        } else if (name.equals("index")) {
+            index = token == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : -1;
+        } else if (name.equals("delta")) {
+            delta = token == JsonToken.START_OBJECT ? delta(parser) : null;
+        } else {
+            return false;
         }
         return true;
-    }
-
-    private static boolean isBlockDelta(String type) {
-        return type.equals(ContentBlockDelta.TYPE);
     }
 
     private static @Nullable Delta delta(JsonParser parser) {

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It knows this frame, its three siblings and the ping, letter by letter, in two spellings: the API's, and the one
  * with a space behind each colon and comma, which gateways in Python write and the API's ping has. Before a brace and
- * behind the last one there may be spaces. At the first surprise it gives up and says nothing; the frame is then read
- * from its start in the general way. What it does say is what the general way would have said.
+ * behind the last one there may be spaces. At the first surprise, such as a character written by its number, it gives
+ * up and says nothing; the frame is then read from its start in the general way. What it does say is what the general
+ * way would have said.
  *
  * <p>One instance serves one stream; it is confined to that stream's signals.
  */
@@ -141,11 +142,11 @@ final class HotFrame {
         at = endOfPlain(at);
         int length = at - start;
         while (at < end && bytes[at] == '\\') {
-            int resolved = escape(start + length);
+            byte resolved = escape();
             if (resolved == 0) {
                 return null;
             }
-            length += resolved;
+            bytes[start + length++] = resolved;
             int plain = at;
             at = endOfPlain(at);
             System.arraycopy(bytes, plain, bytes, start + length, at - plain);
@@ -180,64 +181,19 @@ final class HotFrame {
         return (word - limit * ONES) & ~word & HIGH_BITS;
     }
 
-    /** Passes an escape and writes what it stands for; the answer is how many bytes that is, 0 for a surprise. */
-    private int escape(int target) {
-        if (end - at < 2) {
-            return 0;
-        }
-        byte letter = bytes[at + 1];
+    /** Passes an escape; the answer is what it stands for, 0 for a surprise. */
+    private byte escape() {
+        byte letter = end - at < 2 ? 0 : bytes[at + 1];
         at += 2;
-        switch (letter) {
-            case '"', '\\', '/' -> bytes[target] = letter;
-            case 'n' -> bytes[target] = '\n';
-            case 't' -> bytes[target] = '\t';
-            case 'r' -> bytes[target] = '\r';
-            case 'b' -> bytes[target] = '\b';
-            case 'f' -> bytes[target] = '\f';
-            case 'u' -> {
-                return character(target);
-            }
-            default -> {
-                return 0;
-            }
-        }
-        return 1;
-    }
-
-    /** A character beyond 16 bits is two escapes. Half of one has no UTF-8, so it is a surprise. */
-    private int character(int target) {
-        int c = hex();
-        if (Character.isHighSurrogate((char) c) && skips((byte) '\\') && skips((byte) 'u')) {
-            int low = hex();
-            c = Character.isLowSurrogate((char) low) ? Character.toCodePoint((char) c, (char) low) : -1;
-        }
-        return c < 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c)) ? 0 : writeUtf8(c, target);
-    }
-
-    private int hex() {
-        if (end - at < 4) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = value << 4 | Character.digit(bytes[at++], 16);
-        }
-        return value;
-    }
-
-    private int writeUtf8(int c, int target) {
-        if (c < 0x80) {
-            bytes[target] = (byte) c;
-            return 1;
-        }
-        int length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        int left = c;
-        for (int i = length - 1; i > 0; i--) {
-            bytes[target + i] = (byte) (0x80 | (left & 0x3F));
-            left >>= 6;
-        }
-        bytes[target] = (byte) (0xF00 >> length | left);
-        return length;
+        return switch (letter) {
+            case '"', '\\', '/' -> letter;
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> 0;
+        };
     }
 
     /** The braces, with spaces around, and the end of the frame. */

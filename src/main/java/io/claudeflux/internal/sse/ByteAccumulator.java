@@ -56,10 +56,6 @@ final class ByteAccumulator {
         bytes[size++] = value;
     }
 
-    boolean holds(byte[] expected) {
-        return size == expected.length && Arrays.equals(bytes, 0, size, expected, 0, size);
-    }
-
     boolean holds(byte value) {
         for (int i = 0; i < size; i++) {
             if (bytes[i] == value) {

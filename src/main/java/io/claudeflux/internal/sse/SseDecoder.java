@@ -279,7 +279,7 @@ public final class SseDecoder {
             return;
         }
         if (name == EVENT) {
-            event = EventNames.take(value);
+            event = value.takeString();
         } else if (name == ID && !value.holds((byte) 0)) {
             id = value.takeString();
         } else if (name == RETRY) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HotFrameTests {
     private static final SseLimits LIMITS = SseLimits.defaults();
     private static final String TEXT = frame("text_delta", "text", "Hello");
-    private static final String INPUT = frame("input_json_delta", "partial_json", "{\\\"city\\\": \\\"Z\\u00fcrich");
+    private static final String INPUT = frame("input_json_delta", "partial_json", "{\\\"city\\\": \\\"Zürich");
 
     private static final List<String> USUAL = List.of(
             TEXT,
@@ -42,7 +42,6 @@ class HotFrameTests {
             frame("thinking_delta", "thinking", "Zürich, 豆 and 😀\\n\\tare \\/ \\b\\f\\r\\\\ words"),
             frame("signature_delta", "signature", "EqoBCkgIAhABGAIiQGV0"),
             frame("text_delta", "text", ""),
-            frame("text_delta", "text", "\\u0000\\u00e9\\u8C46\\u8c46\\ud83d\\ude00\\uD83D\\uDE00x\\n"),
             TEXT.replace(":0,", ":9999,"),
             TEXT.replace("\"}}", "\" }   }        "),
             TEXT.replace("Hello", "x".repeat(300)),
@@ -111,6 +110,7 @@ class HotFrameTests {
             TEXT.replace("Hello", "a\\'b"),
             TEXT.replace("Hello", "a\\"),
             TEXT.replace("Hello", "a\\\\"),
+            TEXT.replace("Hello", "\\u0000\\u00e9\\u8C46\\u8c46\\ud83d\\ude00\\uD83D\\uDE00x\\n"),
             TEXT.replace("Hello", "\\u12"),
             TEXT.replace("Hello", "\\u12g4"),
             TEXT.replace("Hello", "\\u-123"),
@@ -221,7 +221,7 @@ class HotFrameTests {
 
     @Test
     void usualFramesAreTheSameAtEveryCut() {
-        byte[] stream = (TEXT + INPUT + USUAL.get(2) + "event: ping\ndata: {\"type\": \"ping\"}\n\n" + USUAL.get(5))
+        byte[] stream = (TEXT + INPUT + USUAL.get(2) + "event: ping\ndata: {\"type\": \"ping\"}\n\n" + USUAL.get(4))
                 .getBytes(UTF_8);
         Outcome whole = TwoWays.general(stream, LIMITS);
         for (int cut = 0; cut <= stream.length; cut++) {

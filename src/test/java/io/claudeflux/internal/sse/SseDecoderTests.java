@@ -68,25 +68,6 @@ class SseDecoderTests {
     }
 
     @Test
-    void commonEventNamesAreConstants() {
-        List<String> names = List.of(
-                "message_start",
-                "content_block_start",
-                "content_block_delta",
-                "content_block_stop",
-                "message_delta",
-                "message_stop",
-                "ping",
-                "error");
-        for (String name : names) {
-            SseFrame frame = Decoded.decode(("event: " + name + "\ndata\n\n").getBytes(UTF_8))
-                    .frames()
-                    .get(0);
-            assertThat(frame.event()).isSameAs(name);
-        }
-    }
-
-    @Test
     void manyEventsInOneBufferKeepTheirOrder() {
         StringBuilder stream = new StringBuilder();
         List<SseFrame> expected = new ArrayList<>();
