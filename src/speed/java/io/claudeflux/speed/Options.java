@@ -44,12 +44,12 @@ record Options(List<Scenario> scenarios, boolean isQuick, boolean isResumed, Map
 
     int warmUpMillis(Scenario scenario) {
         boolean isSlow = scenario == Scenario.PACED || scenario == Scenario.FIRST_TOKEN;
-        return number("warm").orElse((isQuick ? 1_000 : 3_000) * (isSlow ? 2 : 1));
+        return number("warm").orElse((isQuick ? 1_500 : 4_000) * (isSlow ? 2 : 1));
     }
 
     int windowMillis(Scenario scenario) {
         boolean isSlow = scenario == Scenario.PACED || scenario == Scenario.FIRST_TOKEN;
-        return number("window").orElse((isQuick ? 1_500 : 4_000) * (isSlow ? 2 : 1));
+        return number("window").orElse((isQuick ? 1_000 : 3_000) * (isSlow ? 3 : 1));
     }
 
     /** Whether this client is to be measured; what is compared with is, always. */

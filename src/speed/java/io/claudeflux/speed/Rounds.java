@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 final class Rounds {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration COLD_LIMIT = Duration.ofSeconds(30);
-    private static final Duration EXTRA = Duration.ofSeconds(45);
     private static final List<String> SERVER_OPTIONS = List.of("-Xmx1g");
     private static final List<String> CLIENT_OPTIONS = List.of("-Xmx2g");
 
@@ -104,7 +103,7 @@ final class Rounds {
         List<String> arguments = new ArrayList<>(List.of(ClientProcess.class.getName()));
         arguments.addAll(load.arguments());
         try (Child client = Child.start(Libraries.of(load.client()), CLIENT_OPTIONS, arguments)) {
-            return client.result(EXTRA.plusMillis(load.warmUpMillis() + (long) load.windowMillis()));
+            return client.result(load.limit());
         }
     }
 

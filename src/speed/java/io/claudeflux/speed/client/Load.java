@@ -1,6 +1,7 @@
 package io.claudeflux.speed.client;
 
 import io.claudeflux.speed.answer.AnswerName;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,10 +11,15 @@ import java.util.List;
  * @param port where the server listens
  * @param answer what it is to answer
  * @param streams how many streams are open at any moment
- * @param warmUpMillis how long they run before anything is measured
- * @param windowMillis how long is measured
+ * @param warmUpMillis how much CPU time is used before anything is measured; of the clock, for events with stamps
+ * @param windowMillis how much CPU time is measured, or of the clock
  */
 public record Load(String client, int port, AnswerName answer, int streams, int warmUpMillis, int windowMillis) {
+    /** How many times as long as its CPU time something may take. */
+    static final long STRETCH = 4;
+
+    private static final Duration EXTRA = Duration.ofSeconds(45);
+
     /** The arguments of the process. */
     public List<String> arguments() {
         return List.of(
@@ -23,6 +29,11 @@ public record Load(String client, int port, AnswerName answer, int streams, int 
                 Integer.toString(streams),
                 Integer.toString(warmUpMillis),
                 Integer.toString(windowMillis));
+    }
+
+    /** The longest that the process may take for all of it. */
+    public Duration limit() {
+        return EXTRA.plusMillis(STRETCH * (warmUpMillis + (long) windowMillis));
     }
 
     static Load parse(String[] arguments) {

@@ -1,5 +1,7 @@
 package io.claudeflux.speed.client;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.claudeflux.speed.answer.Answer;
 import io.claudeflux.speed.answer.AnswerName;
 import io.claudeflux.speed.answer.AnswerName.Kind;
@@ -16,6 +18,7 @@ final class Measurement {
     private static final String FLOOR = "floor";
     private static final int FEW = 10;
     private static final long SETTLE_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 50;
     private static final int PATIENCE = 20;
     private static final double IN_TIME = 0.97;
 
@@ -37,13 +40,16 @@ final class Measurement {
         Map<String, Double> values = new TreeMap<>();
         long heapOfFew = load.answer().kind() == Kind.PACED ? heapOfFew() : 0;
         streams.openUpTo(load.streams(), ages);
-        streams.run(load.warmUpMillis());
+        letRun(load.warmUpMillis());
         if (ages != null) {
             ages.reset();
         }
+        Recorded recording = Recorded.ifWanted();
         Meter start = Meter.read(streams);
-        streams.run(load.windowMillis());
-        costs(Meter.read(streams).since(start), values);
+        letRun(load.windowMillis());
+        Meter used = Meter.read(streams).since(start);
+        recording.end();
+        costs(used, values);
         values.put("threads", (double) Meter.threads());
         if (load.answer().kind() == Kind.PACED) {
             values.put("heapPerStream", (double) (Meter.heap() - heapOfFew) / (load.streams() - FEW));
@@ -52,6 +58,23 @@ final class Measurement {
         }
         values.put("streamsChecked", (double) streams.ended());
         return values;
+    }
+
+    /**
+     * For so long of CPU time, so that a busy machine lengthens what it slows down; where little is to do, by the
+     * clock.
+     */
+    private void letRun(int millis) {
+        if (load.answer().kind().isStamped()) {
+            streams.run(millis);
+            return;
+        }
+        Meter start = Meter.read(streams);
+        Meter used = start.since(start);
+        while (used.cpu() < MILLISECONDS.toNanos(millis) && used.wall() < MILLISECONDS.toNanos(Load.STRETCH * millis)) {
+            streams.run(LOOK_MILLIS);
+            used = Meter.read(streams).since(start);
+        }
     }
 
     /** With a few streams open, so that what the client needs once is not put down to the many. */
