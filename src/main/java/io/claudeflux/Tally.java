@@ -20,10 +20,10 @@ final class Tally implements CallListener {
 
     @Override
     public void onTerminal(End end) {
-        switch (end.outcome()) {
-            case COMPLETED -> completed.increment();
-            case FAILED -> failed.increment();
-            case CANCELLED -> cancelled.increment();
+        if (end.outcome() == Outcome.COMPLETED) {
+            completed.increment();
+        } else {
+            (end.outcome() == Outcome.FAILED ? failed : cancelled).increment();
         }
     }
 

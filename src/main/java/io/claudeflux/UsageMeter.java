@@ -5,9 +5,12 @@ import io.claudeflux.error.AdmissionException;
 import io.claudeflux.error.ApiException;
 import io.claudeflux.error.ClaudeException;
 import io.claudeflux.error.ClockException;
+import io.claudeflux.error.ClockException.Clock;
+import io.claudeflux.error.Origin;
 import io.claudeflux.message.UsageReport;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -28,6 +31,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * holds one row for each model, tier and speed.
  */
 public final class UsageMeter implements CallListener {
+    /** Where a call ends without having sent its request. */
+    private static final Set<Origin> UNSENT = Set.of(Origin.CONFIG, Origin.ADMISSION, Origin.CONNECT, Origin.CLOSED);
+
     private final AtomicReference<UsageTotals> totals = new AtomicReference<>(UsageTotals.none());
 
     /** A meter that has heard of nothing. */
@@ -91,18 +97,13 @@ public final class UsageMeter implements CallListener {
             return false;
         }
         if (failure instanceof ClockException late) {
-            return switch (late.clock()) {
-                case CONNECT, QUEUE -> false;
-                case TOTAL -> late.isAmbiguous();
-                default -> true;
-            };
+            return late.clock() == Clock.TOTAL
+                    ? late.isAmbiguous()
+                    : late.clock() != Clock.CONNECT && late.clock() != Clock.QUEUE;
         }
         if (failure instanceof AdmissionException) {
             return failure.isAmbiguous();
         }
-        return switch (failure.origin()) {
-            case CONFIG, ADMISSION, CONNECT, CLOSED -> false;
-            default -> true;
-        };
+        return !UNSENT.contains(failure.origin());
     }
 }

@@ -10,21 +10,27 @@ public final class StreamException extends ClaudeException {
     /** What is wrong with the answer. */
     public enum Kind {
         /** It ended before {@code message_stop}. */
-        INCOMPLETE,
+        INCOMPLETE(Origin.STREAM),
         /** Its events break the grammar, or are not JSON; {@link StreamException#reason()} says how. */
-        PROTOCOL,
+        PROTOCOL(Origin.PROTOCOL),
         /** It exceeds a limit; {@link StreamException#reason()} names it. */
-        LIMIT,
+        LIMIT(Origin.LIMIT),
         /** A success status that does not carry a stream, such as 204. */
-        UNEXPECTED_STATUS,
+        UNEXPECTED_STATUS(Origin.HTTP),
         /** The content type is not {@code text/event-stream}. */
-        UNEXPECTED_CONTENT_TYPE,
+        UNEXPECTED_CONTENT_TYPE(Origin.HTTP),
         /** The body is compressed, which was not asked for. */
-        UNEXPECTED_ENCODING,
+        UNEXPECTED_ENCODING(Origin.HTTP),
         /**
          * The server wants to send the request elsewhere; redirects are never followed, they would take the key along.
          */
-        REDIRECT
+        REDIRECT(Origin.HTTP);
+
+        private final Origin origin;
+
+        Kind(Origin origin) {
+            this.origin = origin;
+        }
     }
 
     /** What is wrong. */
@@ -106,12 +112,7 @@ public final class StreamException extends ClaudeException {
 
     @Override
     public Origin origin() {
-        return switch (kind) {
-            case INCOMPLETE -> Origin.STREAM;
-            case PROTOCOL -> Origin.PROTOCOL;
-            case LIMIT -> Origin.LIMIT;
-            case UNEXPECTED_STATUS, UNEXPECTED_CONTENT_TYPE, UNEXPECTED_ENCODING, REDIRECT -> Origin.HTTP;
-        };
+        return kind.origin;
     }
 
     @Override

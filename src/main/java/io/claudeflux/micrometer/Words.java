@@ -33,11 +33,10 @@ final class Words {
     }
 
     static String outcome(End end) {
-        return switch (end.outcome()) {
-            case COMPLETED -> "complete";
-            case CANCELLED -> "cancelled";
-            case FAILED -> end.failure().map(Words::failed).orElse("error");
-        };
+        if (end.outcome() == Outcome.FAILED) {
+            return end.failure().map(Words::failed).orElse("error");
+        }
+        return end.outcome() == Outcome.COMPLETED ? "complete" : "cancelled";
     }
 
     private static String failed(ClaudeException failure) {

@@ -1,6 +1,7 @@
 package io.claudeflux.spring;
 
 import io.claudeflux.CallContext;
+import io.claudeflux.spring.ClaudeFluxProperties.Tenants.Source;
 import java.security.Principal;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,18 +33,16 @@ final class TenantFilter implements WebFilter, Ordered {
 
     /** Empty if nobody is named. */
     private Mono<String> tenant(ServerWebExchange exchange) {
-        return switch (tenants.source()) {
-            case NONE -> Mono.just("");
-            case HEADER -> {
-                String named = exchange.getRequest().getHeaders().getFirst(tenants.header());
-                yield Mono.just(named == null ? "" : bounded(named.strip()));
-            }
-            case PRINCIPAL ->
-                exchange.getPrincipal()
+        if (tenants.source() == Source.HEADER) {
+            String named = exchange.getRequest().getHeaders().getFirst(tenants.header());
+            return Mono.just(named == null ? "" : bounded(named.strip()));
+        }
+        return tenants.source() == Source.NONE
+                ? Mono.just("")
+                : exchange.getPrincipal()
                         .map(Principal::getName)
                         .map(TenantFilter::bounded)
                         .defaultIfEmpty("");
-        };
     }
 
     private static String bounded(String name) {

@@ -3,29 +3,9 @@ package io.claudeflux.internal.http;
 /** What the answer to a request is made of. */
 enum Expected {
     /** The events of a message, behind a 200 and nothing else. */
-    EVENT_STREAM("an event stream", "a streaming request") {
-        @Override
-        boolean isStatus(int status) {
-            return status == 200;
-        }
-
-        @Override
-        boolean isMediaType(String type) {
-            return type.equals("text/event-stream");
-        }
-    },
+    EVENT_STREAM("an event stream", "a streaming request"),
     /** One JSON value, behind any success that has a body. */
-    JSON("JSON", "a request for JSON") {
-        @Override
-        boolean isStatus(int status) {
-            return status >= 200 && status < 300 && status != 204 && status != 205;
-        }
-
-        @Override
-        boolean isMediaType(String type) {
-            return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
-        }
-    };
+    JSON("JSON", "a request for JSON");
 
     private final String words;
     private final String request;
@@ -35,10 +15,16 @@ enum Expected {
         this.request = request;
     }
 
-    abstract boolean isStatus(int status);
+    boolean isStatus(int status) {
+        return this == EVENT_STREAM ? status == 200 : status >= 200 && status < 300 && status != 204 && status != 205;
+    }
 
     /** Judges a media type in lower case, without its parameters. */
-    abstract boolean isMediaType(String type);
+    boolean isMediaType(String type) {
+        return this == EVENT_STREAM
+                ? type.equals("text/event-stream")
+                : type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    }
 
     String words() {
         return words;

@@ -60,20 +60,20 @@ final class ResponseRules {
     }
 
     private static String sentence(Kind kind, ResponseMetadata head, Expected expected) {
-        return switch (kind) {
-            case REDIRECT ->
-                "HTTP " + head.status() + " redirects to "
-                        + origin(head.header("location").orElse(""))
-                        + "; redirects are not followed because they would take the API key along: set baseUrl to the right place";
-            case UNEXPECTED_ENCODING ->
-                "the response is compressed although identity was asked for; something between the API and this client must be told not to";
-            case UNEXPECTED_CONTENT_TYPE ->
-                "HTTP " + head.status() + " did not bring " + expected.words()
-                        + "; check that baseUrl leads to the API, excerpt() shows what answered";
-            default ->
-                "HTTP " + head.status() + " is no answer to " + expected.request()
-                        + "; check that baseUrl leads to the API";
-        };
+        if (kind == Kind.REDIRECT) {
+            return "HTTP " + head.status() + " redirects to "
+                    + origin(head.header("location").orElse(""))
+                    + "; redirects are not followed because they would take the API key along: set baseUrl to the right place";
+        }
+        if (kind == Kind.UNEXPECTED_ENCODING) {
+            return "the response is compressed although identity was asked for; something between the API and this client must be told not to";
+        }
+        if (kind == Kind.UNEXPECTED_CONTENT_TYPE) {
+            return "HTTP " + head.status() + " did not bring " + expected.words()
+                    + "; check that baseUrl leads to the API, excerpt() shows what answered";
+        }
+        return "HTTP " + head.status() + " is no answer to " + expected.request()
+                + "; check that baseUrl leads to the API";
     }
 
     /** Scheme and host only: the rest of a location may hold anything. */

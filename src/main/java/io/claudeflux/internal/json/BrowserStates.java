@@ -56,14 +56,13 @@ final class BrowserStates {
     }
 
     private static void writeTab(JsonGenerator out, Tab tab) {
-        Members.object(
-                out,
-                tab,
-                (members, value) -> members.string("tab_id", value.tabId())
-                        .string("title", value.title())
-                        .string("url", value.url())
-                        .bool("active", value.active())
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("tab_id", tab.tabId())
+                .string("title", tab.title())
+                .string("url", tab.url())
+                .bool("active", tab.active())
+                .rest(tab.extra())
+                .end();
     }
 
     private static TabOpened opened(Fields fields) {

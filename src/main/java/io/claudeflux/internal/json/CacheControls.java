@@ -19,11 +19,10 @@ final class CacheControls {
     }
 
     static void write(JsonGenerator out, CacheControl control) {
-        Members.object(
-                out,
-                control,
-                (members, value) -> members.string("type", value.type())
-                        .string("ttl", value.ttl())
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("type", control.type())
+                .string("ttl", control.ttl())
+                .rest(control.extra())
+                .end();
     }
 }

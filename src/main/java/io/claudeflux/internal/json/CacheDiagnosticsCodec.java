@@ -23,20 +23,17 @@ final class CacheDiagnosticsCodec {
     }
 
     static void write(JsonGenerator out, CacheDiagnostics diagnostics) {
-        Members.object(
-                out,
-                diagnostics,
-                (members, value) -> members.value(
-                                "cache_miss_reason", value.cacheMissReason(), CacheDiagnosticsCodec::writeMiss)
-                        .rest(value.extra()));
+        Members.object(out)
+                .value("cache_miss_reason", diagnostics.cacheMissReason(), CacheDiagnosticsCodec::writeMiss)
+                .rest(diagnostics.extra())
+                .end();
     }
 
     private static void writeMiss(JsonGenerator out, CacheMiss miss) {
-        Members.object(
-                out,
-                miss,
-                (members, value) -> members.word("type", value.type())
-                        .number("cache_missed_input_tokens", value.cacheMissedInputTokens())
-                        .rest(value.extra()));
+        Members.object(out)
+                .word("type", miss.type())
+                .number("cache_missed_input_tokens", miss.cacheMissedInputTokens())
+                .rest(miss.extra())
+                .end();
     }
 }

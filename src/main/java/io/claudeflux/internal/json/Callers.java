@@ -14,11 +14,10 @@ final class Callers {
     }
 
     static void write(JsonGenerator out, Caller caller) {
-        Members.object(
-                out,
-                caller,
-                (members, value) -> members.string("type", value.type())
-                        .string("tool_id", value.toolId())
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("type", caller.type())
+                .string("tool_id", caller.toolId())
+                .rest(caller.extra())
+                .end();
     }
 }

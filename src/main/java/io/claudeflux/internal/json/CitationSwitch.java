@@ -18,6 +18,6 @@ final class CitationSwitch {
     }
 
     static void write(JsonGenerator out, Boolean isEnabled) {
-        Members.object(out, isEnabled, (members, value) -> members.bool("enabled", value));
+        Members.object(out).bool("enabled", isEnabled).end();
     }
 }

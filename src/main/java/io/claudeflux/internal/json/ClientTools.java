@@ -146,18 +146,16 @@ final class ClientTools {
     }
 
     private static void writeConfigs(JsonGenerator out, Map<String, MemberConfig> configs) {
-        Members.object(
-                out,
-                configs,
-                (members, all) -> all.forEach((name, config) -> members.value(name, config, ClientTools::writeConfig)));
+        Members members = Members.object(out);
+        configs.forEach((name, config) -> members.value(name, config, ClientTools::writeConfig));
+        members.end();
     }
 
     private static void writeConfig(JsonGenerator out, MemberConfig config) {
-        Members.object(
-                out,
-                config,
-                (members, value) -> members.bool("enabled", value.enabled())
-                        .bool("defer_loading", value.deferLoading())
-                        .rest(value.extra()));
+        Members.object(out)
+                .bool("enabled", config.enabled())
+                .bool("defer_loading", config.deferLoading())
+                .rest(config.extra())
+                .end();
     }
 }

@@ -27,7 +27,9 @@ record Codec<T>(String name, Class<T> type, Function<Fields, T> read, BiConsumer
         return read.apply(fields);
     }
 
-    void writeObject(JsonGenerator out, T value) {
-        Members.object(out, value, (members, object) -> write.accept(members.string("type", name), object));
+    void writeObject(JsonGenerator out, Object value) {
+        Members members = Members.object(out).string("type", name);
+        writeMembers(members, value);
+        members.end();
     }
 }

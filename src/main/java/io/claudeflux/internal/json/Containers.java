@@ -22,13 +22,12 @@ final class Containers {
     }
 
     static void write(JsonGenerator out, Container container) {
-        Members.object(
-                out,
-                container,
-                (members, value) -> members.string("id", value.id())
-                        .string("expires_at", value.expiresAt())
-                        .list("skills", value.skills(), Containers::writeSkill)
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("id", container.id())
+                .string("expires_at", container.expiresAt())
+                .list("skills", container.skills(), Containers::writeSkill)
+                .rest(container.extra())
+                .end();
     }
 
     /** The bare id, or an object. */
@@ -45,12 +44,11 @@ final class Containers {
                 && container.extra().isEmptyObject()) {
             out.writeString(container.id());
         } else {
-            Members.object(
-                    out,
-                    container,
-                    (members, value) -> members.string("id", value.id())
-                            .list("skills", value.skills(), Containers::writeSkill)
-                            .rest(value.extra()));
+            Members.object(out)
+                    .string("id", container.id())
+                    .list("skills", container.skills(), Containers::writeSkill)
+                    .rest(container.extra())
+                    .end();
         }
     }
 
@@ -68,12 +66,11 @@ final class Containers {
     }
 
     private static void writeSkill(JsonGenerator out, Skill skill) {
-        Members.object(
-                out,
-                skill,
-                (members, value) -> members.word("type", value.type())
-                        .string("skill_id", value.skillId())
-                        .string("version", value.version())
-                        .rest(value.extra()));
+        Members.object(out)
+                .word("type", skill.type())
+                .string("skill_id", skill.skillId())
+                .string("version", skill.version())
+                .rest(skill.extra())
+                .end();
     }
 }

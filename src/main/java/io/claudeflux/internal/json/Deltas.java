@@ -34,12 +34,13 @@ final class Deltas {
         if (delta instanceof UnknownDelta unknown) {
             Members.raw(out, unknown.raw());
         } else {
-            Members.object(out, delta, Deltas::members);
+            Members members = Members.object(out).string("type", delta.type());
+            members(members, delta);
+            members.end();
         }
     }
 
     private static void members(Members out, Delta delta) {
-        out.string("type", delta.type());
         if (delta instanceof TextDelta text) {
             out.string("text", text.text()).rest(text.extra());
         } else if (delta instanceof InputJsonDelta input) {
@@ -51,7 +52,7 @@ final class Deltas {
         } else if (delta instanceof CitationsDelta citations) {
             out.value("citation", citations.citation(), Citations::write).rest(citations.extra());
         } else if (delta instanceof CompactionDelta compaction) {
-            out.json("content", Json.of(compaction.content()))
+            out.stringOrNull("content", compaction.content())
                     .string("encrypted_content", compaction.encryptedContent())
                     .rest(compaction.extra());
         }

@@ -28,8 +28,6 @@ final class Events {
     /** In-stream errors travel as unknown events of this name until the protocol makes exceptions of them. */
     static final String ERROR = "error";
 
-    private static final Json NULL = Json.trusted("null");
-
     private Events() {}
 
     /**
@@ -90,12 +88,13 @@ final class Events {
         if (event instanceof UnknownEvent unknown) {
             Members.raw(out, unknown.raw());
         } else {
-            Members.object(out, event, Events::members);
+            Members members = Members.object(out).string("type", event.type());
+            members(members, event);
+            members.end();
         }
     }
 
     private static void members(Members out, StreamEvent event) {
-        out.string("type", event.type());
         if (event instanceof ContentBlockDelta block) {
             out.number("index", (long) block.index())
                     .value("delta", block.delta(), Deltas::write)
@@ -120,13 +119,12 @@ final class Events {
     }
 
     private static void writeChange(JsonGenerator out, MessageChange change) {
-        Members.object(out, change, (members, value) -> {
-            members.word("stop_reason", value.stopReason())
-                    .string("stop_sequence", value.stopSequence())
-                    .value("stop_details", value.stopDetails(), Messages::writeStopDetails)
-                    .value("container", value.container(), Containers::write);
-            value.cleared().stream().sorted().forEach(name -> members.json(name, NULL));
-            members.rest(value.extra());
-        });
+        Members members = Members.object(out)
+                .word("stop_reason", change.stopReason())
+                .string("stop_sequence", change.stopSequence())
+                .value("stop_details", change.stopDetails(), Messages::writeStopDetails)
+                .value("container", change.container(), Containers::write);
+        change.cleared().stream().sorted().forEach(name -> members.stringOrNull(name, null));
+        members.rest(change.extra()).end();
     }
 }

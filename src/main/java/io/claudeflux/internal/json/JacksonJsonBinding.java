@@ -12,24 +12,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * {@link Json} on Jackson. Jackson's own messages may quote values, so failures are told in our words and without the
  * cause.
  */
 public final class JacksonJsonBinding implements JsonBinding {
-    // Readers, because a mapper looks for the way to read a type when it is first asked, under a lock: event loops that
-    // got their first events at the same moment would wait for each other there.
-    private static final ObjectReader STRING = JsonFormat.MAPPER.readerFor(String.class);
-    private static final ObjectReader ANY = JsonFormat.MAPPER.readerFor(Object.class);
-    private static final ObjectReader MAP =
-            JsonFormat.MAPPER.readerFor(new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
-    private static final ObjectReader LIST =
-            JsonFormat.MAPPER.readerFor(new TypeReference<List<@Nullable Object>>() {});
-
     /** For the service loader. */
     public JacksonJsonBinding() {
         // The JDK reads its time zones from a file when the first date is bound: now, and not on an event loop.
@@ -48,7 +37,8 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public String write(@Nullable Object value) {
         try {
-            return JsonFormat.MAPPER.writeValueAsString(value);
+            String direct = DirectJson.write(value);
+            return direct == null ? DataBinding.MAPPER.writeValueAsString(value) : direct;
         } catch (JacksonException noJson) {
             String type = value == null ? "null" : value.getClass().getName();
             throw new IllegalArgumentException("a value of " + type + " has no JSON form" + path(noJson));
@@ -58,11 +48,15 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public <T> T read(String text, Class<T> type) {
         try {
-            if (type == String.class) {
-                return type.cast(STRING.<String>readValue(text));
+            String string = type == String.class ? Slices.string(text) : null;
+            if (string != null) {
+                return type.cast(string);
             }
-            T ours = Vocabulary.read(Json.trusted(text), type);
-            return ours != null ? ours : JsonFormat.MAPPER.readValue(text, type);
+            Vocabulary.Form<T> ours = Vocabulary.of(type);
+            // From its own text, so that what is kept of it is kept to the letter.
+            return ours == null
+                    ? DataBinding.MAPPER.readValue(text, type)
+                    : type.cast(ours.read().apply(Json.trusted(text)));
         } catch (DatabindException | InputCoercionException misfit) {
             throw new IllegalArgumentException("the JSON does not fit " + type.getName() + path(misfit));
         } catch (JacksonException broken) {
@@ -75,7 +69,7 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public Map<String, @Nullable Object> readMap(String text) {
         try {
-            return MAP.readValue(text);
+            return DataBinding.MAP.readValue(text);
         } catch (JacksonException broken) {
             throw notJson(broken);
         } catch (NumberFormatException unthinkable) {
@@ -86,7 +80,7 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public List<@Nullable Object> readList(String text) {
         try {
-            return LIST.readValue(text);
+            return DataBinding.LIST.readValue(text);
         } catch (JacksonException broken) {
             throw notJson(broken);
         } catch (NumberFormatException unthinkable) {
@@ -121,7 +115,7 @@ public final class JacksonJsonBinding implements JsonBinding {
     @Override
     public @Nullable Object meaning(String text) {
         try {
-            return normal(ANY.readValue(text));
+            return normal(DataBinding.ANY.readValue(text));
         } catch (JacksonException | NumberFormatException | ArithmeticException beyondTheBounds) {
             // Equality has no way to fail.
             return new TextOnly(text);

@@ -39,12 +39,13 @@ final class MediaSources {
         if (source instanceof MediaSource.UnknownSource unknown) {
             Members.raw(out, unknown.raw());
         } else {
-            Members.object(out, source, MediaSources::members);
+            Members members = Members.object(out).string("type", source.type());
+            members(members, source);
+            members.end();
         }
     }
 
     private static void members(Members out, MediaSource source) {
-        out.string("type", source.type());
         if (source instanceof MediaSource.Inline inline) {
             out.string("media_type", inline.mediaType()).string("data", inline.data());
         } else if (source instanceof MediaSource.Url url) {

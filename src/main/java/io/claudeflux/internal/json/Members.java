@@ -18,10 +18,13 @@ final class Members {
         this.out = out;
     }
 
-    /** Writes an object whose members {@code body} adds. */
-    static <T> void object(JsonGenerator out, T value, BiConsumer<Members, T> body) {
+    /** Begins an object. */
+    static Members object(JsonGenerator out) {
         out.writeStartObject();
-        body.accept(new Members(out), value);
+        return new Members(out);
+    }
+
+    void end() {
         out.writeEndObject();
     }
 
@@ -29,6 +32,12 @@ final class Members {
         if (value != null) {
             name(name).writeString(value);
         }
+        return this;
+    }
+
+    /** A string that is there even when it is null. */
+    Members stringOrNull(String name, @Nullable String value) {
+        name(name).writeString(value);
         return this;
     }
 

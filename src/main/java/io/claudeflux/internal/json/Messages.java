@@ -39,34 +39,28 @@ final class Messages {
     }
 
     static void write(JsonGenerator out, Message message) {
-        Members.object(out, message, Messages::members);
-    }
-
-    private static void members(Members out, Message message) {
-        out.string("id", message.id())
+        Members.object(out)
+                .string("id", message.id())
                 .string("type", "message")
                 .word("role", message.role())
                 .string("model", message.model())
-                .value(
-                        "content",
-                        message.content(),
-                        (generator, blocks) -> Members.array(generator, blocks, ContentBlocks::write))
+                .array("content", message.content(), ContentBlocks::write)
                 .word("stop_reason", message.stopReason())
                 .string("stop_sequence", message.stopSequence())
                 .value("stop_details", message.stopDetails(), Messages::writeStopDetails)
                 .value("container", message.container(), Containers::write)
                 .value("diagnostics", message.diagnostics(), CacheDiagnosticsCodec::write)
                 .value("usage", message.usage(), Usages::write)
-                .rest(message.extra());
+                .rest(message.extra())
+                .end();
     }
 
     static void writeStopDetails(JsonGenerator out, StopDetails details) {
-        Members.object(
-                out,
-                details,
-                (members, value) -> members.string("type", value.type())
-                        .word("category", value.category())
-                        .string("explanation", value.explanation())
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("type", details.type())
+                .word("category", details.category())
+                .string("explanation", details.explanation())
+                .rest(details.extra())
+                .end();
     }
 }

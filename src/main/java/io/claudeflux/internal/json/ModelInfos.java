@@ -104,45 +104,41 @@ final class ModelInfos {
     }
 
     static void write(JsonGenerator out, ModelInfo model) {
-        Members.object(
-                out,
-                model,
-                (members, value) -> members.string("type", "model")
-                        .string("id", value.id())
-                        .string("display_name", value.displayName())
-                        .word("created_at", value.createdAt())
-                        .word("lifecycle", value.lifecycle())
-                        .word("deprecated_at", value.deprecatedAt())
-                        .word("retires_at", value.retiresAt())
-                        .word("line", value.line())
-                        .number("max_input_tokens", value.maxInputTokens())
-                        .number("max_tokens", value.maxTokens())
-                        .value("capabilities", value.capabilities(), ModelInfos::writeCapabilities)
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("type", "model")
+                .string("id", model.id())
+                .string("display_name", model.displayName())
+                .word("created_at", model.createdAt())
+                .word("lifecycle", model.lifecycle())
+                .word("deprecated_at", model.deprecatedAt())
+                .word("retires_at", model.retiresAt())
+                .word("line", model.line())
+                .number("max_input_tokens", model.maxInputTokens())
+                .number("max_tokens", model.maxTokens())
+                .value("capabilities", model.capabilities(), ModelInfos::writeCapabilities)
+                .rest(model.extra())
+                .end();
     }
 
     private static void writeCapabilities(JsonGenerator out, Capabilities capabilities) {
-        Members.object(
-                out,
-                capabilities,
-                (members, value) -> members.value("batch", value.batch(), ModelInfos::writeOne)
-                        .value("citations", value.citations(), ModelInfos::writeOne)
-                        .value("code_execution", value.codeExecution(), ModelInfos::writeOne)
-                        .value("image_input", value.imageInput(), ModelInfos::writeOne)
-                        .value("pdf_input", value.pdfInput(), ModelInfos::writeOne)
-                        .value("structured_outputs", value.structuredOutputs(), ModelInfos::writeOne)
-                        .value("context_management", value.contextManagement(), ModelInfos::writeOne)
-                        .value("effort", value.effort(), ModelInfos::writeOne)
-                        .value("server_tools", value.serverTools(), ModelInfos::writeOne)
-                        .value("thinking", value.thinking(), ModelInfos::writeOne)
-                        .rest(value.extra()));
+        Members.object(out)
+                .value("batch", capabilities.batch(), ModelInfos::writeOne)
+                .value("citations", capabilities.citations(), ModelInfos::writeOne)
+                .value("code_execution", capabilities.codeExecution(), ModelInfos::writeOne)
+                .value("image_input", capabilities.imageInput(), ModelInfos::writeOne)
+                .value("pdf_input", capabilities.pdfInput(), ModelInfos::writeOne)
+                .value("structured_outputs", capabilities.structuredOutputs(), ModelInfos::writeOne)
+                .value("context_management", capabilities.contextManagement(), ModelInfos::writeOne)
+                .value("effort", capabilities.effort(), ModelInfos::writeOne)
+                .value("server_tools", capabilities.serverTools(), ModelInfos::writeOne)
+                .value("thinking", capabilities.thinking(), ModelInfos::writeOne)
+                .rest(capabilities.extra())
+                .end();
     }
 
     private static void writeOne(JsonGenerator out, Capability capability) {
-        Members.object(out, capability, (members, value) -> {
-            members.bool("supported", value.supported());
-            value.parts().forEach((name, part) -> members.value(name, part, ModelInfos::writeOne));
-            members.rest(value.extra());
-        });
+        Members members = Members.object(out).bool("supported", capability.supported());
+        capability.parts().forEach((name, part) -> members.value(name, part, ModelInfos::writeOne));
+        members.rest(capability.extra()).end();
     }
 }

@@ -83,11 +83,10 @@ final class PromptBlocks {
     }
 
     private static void writeTransformations(JsonGenerator out, ImageTransformations transformations) {
-        Members.object(
-                out,
-                transformations,
-                (members, value) ->
-                        members.word("oversized_image", value.oversizedImage()).rest(value.extra()));
+        Members.object(out)
+                .word("oversized_image", transformations.oversizedImage())
+                .rest(transformations.extra())
+                .end();
     }
 
     private static DocumentBlock document(Fields fields) {

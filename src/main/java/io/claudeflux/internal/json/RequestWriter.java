@@ -52,7 +52,9 @@ public final class RequestWriter {
     private static byte[] bytes(MessageRequest request, BiConsumer<Members, MessageRequest> body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator out = JsonFormat.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            Members.object(out, request, body);
+            Members members = Members.object(out);
+            body.accept(members, request);
+            members.end();
         } catch (JacksonException unwritable) {
             // Without its message, which may quote the request.
             throw new IllegalArgumentException("the request holds something that cannot be written as JSON");
@@ -61,7 +63,7 @@ public final class RequestWriter {
     }
 
     static void write(JsonGenerator out, MessageRequest request) {
-        Members.object(out, request, RequestWriter::members);
+        members(Members.object(out), request).end();
     }
 
     private static Members members(Members out, MessageRequest request) {
@@ -97,10 +99,7 @@ public final class RequestWriter {
 
     private static Members input(Members out, MessageRequest request) {
         return out.value("system", system(request), ContentBlocks::writeContent)
-                .value(
-                        "messages",
-                        request.messages(),
-                        (generator, turns) -> Members.array(generator, turns, RequestWriter::writeTurn));
+                .array("messages", request.messages(), RequestWriter::writeTurn);
     }
 
     private static @Nullable List<TextBlock> system(MessageRequest request) {
@@ -108,36 +107,33 @@ public final class RequestWriter {
     }
 
     static void writeTurn(JsonGenerator out, MessageParam turn) {
-        Members.object(
-                out,
-                turn,
-                (members, value) -> members.word("role", value.role())
-                        .value("content", value.content(), ContentBlocks::writeContent)
-                        .rest(value.extra()));
+        Members.object(out)
+                .word("role", turn.role())
+                .value("content", turn.content(), ContentBlocks::writeContent)
+                .rest(turn.extra())
+                .end();
     }
 
     private static void writeMetadata(JsonGenerator out, Metadata metadata) {
-        Members.object(
-                out,
-                metadata,
-                (members, value) -> members.string("user_id", value.userId()).rest(value.extra()));
+        Members.object(out)
+                .string("user_id", metadata.userId())
+                .rest(metadata.extra())
+                .end();
     }
 
     private static void writeOutputConfig(JsonGenerator out, OutputConfig config) {
-        Members.object(
-                out,
-                config,
-                (members, value) -> members.word("effort", value.effort())
-                        .value("format", value.format(), OutputFormats::write)
-                        .rest(value.extra()));
+        Members.object(out)
+                .word("effort", config.effort())
+                .value("format", config.format(), OutputFormats::write)
+                .rest(config.extra())
+                .end();
     }
 
     /** The first turn opts in with an explicit null. */
     private static void writeDiagnostics(JsonGenerator out, Diagnostics diagnostics) {
-        Members.object(
-                out,
-                diagnostics,
-                (members, value) -> members.json("previous_message_id", Json.of(value.previousMessageId()))
-                        .rest(value.extra()));
+        Members.object(out)
+                .stringOrNull("previous_message_id", diagnostics.previousMessageId())
+                .rest(diagnostics.extra())
+                .end();
     }
 }

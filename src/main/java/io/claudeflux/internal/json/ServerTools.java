@@ -62,15 +62,14 @@ final class ServerTools {
     }
 
     private static void writeLocation(JsonGenerator out, UserLocation location) {
-        Members.object(
-                out,
-                location,
-                (members, value) -> members.string("type", "approximate")
-                        .string("city", value.city())
-                        .string("region", value.region())
-                        .string("country", value.country())
-                        .string("timezone", value.timezone())
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("type", "approximate")
+                .string("city", location.city())
+                .string("region", location.region())
+                .string("country", location.country())
+                .string("timezone", location.timezone())
+                .rest(location.extra())
+                .end();
     }
 
     private static WebFetchTool webFetch(Fields fields) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -56,6 +57,14 @@ final class Slices {
             // Strings are read lazily: a broken one shows only when it is finished.
             parser.finishToken();
             requireEnd(parser);
+        }
+    }
+
+    /** The value of a JSON string; null if the text is not one string and nothing else. */
+    static @Nullable String string(String text) {
+        try (JsonParser parser = JsonFormat.parser(text)) {
+            String value = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
+            return parser.nextToken() == null ? value : null;
         }
     }
 

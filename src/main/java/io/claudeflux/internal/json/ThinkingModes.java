@@ -27,12 +27,13 @@ final class ThinkingModes {
         if (mode instanceof Thinking.UnknownThinking unknown) {
             Members.raw(out, unknown.raw());
         } else {
-            Members.object(out, mode, ThinkingModes::members);
+            Members members = Members.object(out).string("type", mode.type());
+            members(members, mode);
+            members.end();
         }
     }
 
     private static void members(Members out, Thinking mode) {
-        out.string("type", mode.type());
         if (mode instanceof Thinking.Enabled enabled) {
             out.number("budget_tokens", (long) enabled.budgetTokens()).word("display", enabled.display());
         } else if (mode instanceof Thinking.Adaptive adaptive) {

@@ -25,12 +25,13 @@ final class ToolChoices {
         if (choice instanceof ToolChoice.UnknownToolChoice unknown) {
             Members.raw(out, unknown.raw());
         } else {
-            Members.object(out, choice, ToolChoices::members);
+            Members members = Members.object(out).string("type", choice.type());
+            members(members, choice);
+            members.end();
         }
     }
 
     private static void members(Members out, ToolChoice choice) {
-        out.string("type", choice.type());
         if (choice instanceof ToolChoice.Auto auto) {
             out.bool("disable_parallel_tool_use", auto.disableParallelToolUse());
         } else if (choice instanceof ToolChoice.Any any) {

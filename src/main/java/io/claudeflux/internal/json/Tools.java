@@ -39,7 +39,9 @@ final class Tools {
         if (tool instanceof UnknownTool unknown) {
             Members.raw(out, unknown.raw());
         } else {
-            Members.object(out, tool, (members, value) -> UNION.codec(value).writeMembers(members, value));
+            Members members = Members.object(out);
+            UNION.codec(tool).writeMembers(members, tool);
+            members.end();
         }
     }
 }

@@ -71,9 +71,7 @@ final class Union<U> {
         if (unchanged != null) {
             Members.raw(out, unchanged);
         } else {
-            Codec<? extends U> codec = codec(value);
-            Members.object(
-                    out, value, (members, object) -> codec.writeMembers(members.string("type", codec.name()), object));
+            codec(value).writeObject(out, value);
         }
     }
 

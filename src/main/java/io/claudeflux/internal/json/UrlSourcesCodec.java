@@ -37,28 +37,23 @@ final class UrlSourcesCodec {
     }
 
     static void write(JsonGenerator out, UrlSources sources) {
-        Members.object(
-                out,
-                sources,
-                (members, value) -> members.value("user_input", value.userInput(), UrlSourcesCodec::writeSource)
-                        .value("client_tool_results", value.clientToolResults(), UrlSourcesCodec::writeSource)
-                        .value("server_tool_results", value.serverToolResults(), UrlSourcesCodec::writeSource)
-                        .rest(value.extra()));
+        Members.object(out)
+                .value("user_input", sources.userInput(), UrlSourcesCodec::writeSource)
+                .value("client_tool_results", sources.clientToolResults(), UrlSourcesCodec::writeSource)
+                .value("server_tool_results", sources.serverToolResults(), UrlSourcesCodec::writeSource)
+                .rest(sources.extra())
+                .end();
     }
 
     private static void writeSource(JsonGenerator out, Source source) {
-        Members.object(
-                out,
-                source,
-                (members, value) -> members.string("type", value.type())
-                        .list("tools", value.tools(), UrlSourcesCodec::writeName)
-                        .rest(value.extra()));
+        Members.object(out)
+                .string("type", source.type())
+                .list("tools", source.tools(), UrlSourcesCodec::writeName)
+                .rest(source.extra())
+                .end();
     }
 
     private static void writeName(JsonGenerator out, String toolName) {
-        Members.object(
-                out,
-                toolName,
-                (members, name) -> members.string("type", REFERENCE).string("name", name));
+        Members.object(out).string("type", REFERENCE).string("name", toolName).end();
     }
 }

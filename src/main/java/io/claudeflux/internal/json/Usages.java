@@ -60,33 +60,31 @@ final class Usages {
     }
 
     static void write(JsonGenerator out, Usage usage) {
-        Members.object(
-                out,
-                usage,
-                (members, value) -> members.number("input_tokens", value.inputTokens())
-                        .number("output_tokens", value.outputTokens())
-                        .number("cache_creation_input_tokens", value.cacheCreationInputTokens())
-                        .number("cache_read_input_tokens", value.cacheReadInputTokens())
-                        .value("cache_creation", value.cacheCreation(), Usages::writeCacheCreation)
-                        .value("output_tokens_details", value.outputTokensDetails(), Usages::writeDetails)
-                        .value("server_tool_use", value.serverToolUse(), Usages::writeServerToolUse)
-                        .word("service_tier", value.serviceTier())
-                        .word("speed", value.speed())
-                        .string("inference_geo", value.inferenceGeo())
-                        .rest(value.extra()));
+        Members.object(out)
+                .number("input_tokens", usage.inputTokens())
+                .number("output_tokens", usage.outputTokens())
+                .number("cache_creation_input_tokens", usage.cacheCreationInputTokens())
+                .number("cache_read_input_tokens", usage.cacheReadInputTokens())
+                .value("cache_creation", usage.cacheCreation(), Usages::writeCacheCreation)
+                .value("output_tokens_details", usage.outputTokensDetails(), Usages::writeDetails)
+                .value("server_tool_use", usage.serverToolUse(), Usages::writeServerToolUse)
+                .word("service_tier", usage.serviceTier())
+                .word("speed", usage.speed())
+                .string("inference_geo", usage.inferenceGeo())
+                .rest(usage.extra())
+                .end();
     }
 
     static void writeDelta(JsonGenerator out, MessageDeltaUsage usage) {
-        Members.object(
-                out,
-                usage,
-                (members, value) -> members.number("output_tokens", value.outputTokens())
-                        .number("input_tokens", value.inputTokens())
-                        .number("cache_creation_input_tokens", value.cacheCreationInputTokens())
-                        .number("cache_read_input_tokens", value.cacheReadInputTokens())
-                        .value("output_tokens_details", value.outputTokensDetails(), Usages::writeDetails)
-                        .value("server_tool_use", value.serverToolUse(), Usages::writeServerToolUse)
-                        .rest(value.extra()));
+        Members.object(out)
+                .number("output_tokens", usage.outputTokens())
+                .number("input_tokens", usage.inputTokens())
+                .number("cache_creation_input_tokens", usage.cacheCreationInputTokens())
+                .number("cache_read_input_tokens", usage.cacheReadInputTokens())
+                .value("output_tokens_details", usage.outputTokensDetails(), Usages::writeDetails)
+                .value("server_tool_use", usage.serverToolUse(), Usages::writeServerToolUse)
+                .rest(usage.extra())
+                .end();
     }
 
     static TokenCount readCount(Json json) {
@@ -99,36 +97,32 @@ final class Usages {
     }
 
     static void writeCount(JsonGenerator out, TokenCount count) {
-        Members.object(
-                out,
-                count,
-                (members, value) ->
-                        members.number("input_tokens", value.inputTokens()).rest(value.extra()));
+        Members.object(out)
+                .number("input_tokens", count.inputTokens())
+                .rest(count.extra())
+                .end();
     }
 
     private static void writeCacheCreation(JsonGenerator out, Usage.CacheCreation creation) {
-        Members.object(
-                out,
-                creation,
-                (members, value) -> members.number("ephemeral_5m_input_tokens", value.ephemeral5mInputTokens())
-                        .number("ephemeral_1h_input_tokens", value.ephemeral1hInputTokens())
-                        .rest(value.extra()));
+        Members.object(out)
+                .number("ephemeral_5m_input_tokens", creation.ephemeral5mInputTokens())
+                .number("ephemeral_1h_input_tokens", creation.ephemeral1hInputTokens())
+                .rest(creation.extra())
+                .end();
     }
 
     private static void writeDetails(JsonGenerator out, Usage.OutputTokensDetails details) {
-        Members.object(
-                out,
-                details,
-                (members, value) -> members.number("thinking_tokens", value.thinkingTokens())
-                        .rest(value.extra()));
+        Members.object(out)
+                .number("thinking_tokens", details.thinkingTokens())
+                .rest(details.extra())
+                .end();
     }
 
     private static void writeServerToolUse(JsonGenerator out, Usage.ServerToolUse use) {
-        Members.object(
-                out,
-                use,
-                (members, value) -> members.number("web_search_requests", value.webSearchRequests())
-                        .number("web_fetch_requests", value.webFetchRequests())
-                        .rest(value.extra()));
+        Members.object(out)
+                .number("web_search_requests", use.webSearchRequests())
+                .number("web_fetch_requests", use.webFetchRequests())
+                .rest(use.extra())
+                .end();
     }
 }

@@ -32,33 +32,19 @@ import io.claudeflux.message.ToolChoice;
 import io.claudeflux.message.Usage;
 import io.claudeflux.stream.Delta;
 import io.claudeflux.stream.StreamEvent;
-import java.io.StringWriter;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.module.SimpleModule;
 
-/**
- * Teaches data binding the types of this library, so that {@code Json.of} and {@code Json.as} take them, alone or
- * inside an application's own types.
- */
+/** The types of this library that have a JSON form, each with its reader and its writer. */
 final class Vocabulary {
-    private static final JsonFactory COPIES = new JsonFactory();
-
     private static final Vocabulary INSTANCE = new Vocabulary();
 
-    private final SimpleModule module = new SimpleModule("claude-flux");
-    private final Map<Class<?>, Function<Json, ?>> readers = new HashMap<>();
+    private final Map<Class<?>, Form<?>> forms = new LinkedHashMap<>();
 
     private Vocabulary() {
         type(Json.class, json -> json, Members::raw);
@@ -94,18 +80,28 @@ final class Vocabulary {
         word(Beta.class, Beta::of);
     }
 
-    static SimpleModule module() {
-        return INSTANCE.module;
+    static Collection<Form<?>> forms() {
+        return INSTANCE.forms.values();
     }
 
-    /**
-     * Reads one of our types from its own text, so that what is kept of it is kept to the letter; null for any other
-     * type.
-     */
-    static <T> @Nullable T read(Json json, Class<T> type) {
-        Function<Json, ?> reader = INSTANCE.readers.get(type);
-        return reader == null ? null : type.cast(reader.apply(json));
+    /** The form of a type itself, and not of what it implements; null for any type but ours. */
+    @SuppressWarnings("unchecked") // They are put in under their own type.
+    static <T> @Nullable Form<T> of(Class<T> type) {
+        return (Form<T>) INSTANCE.forms.get(type);
     }
+
+    /** What writes a value of one of our types; null for any other. */
+    @SuppressWarnings("unchecked") // As above.
+    static @Nullable BiConsumer<JsonGenerator, Object> writer(Object value) {
+        Form<?> form = of(value.getClass());
+        for (Class<?> sealed : value.getClass().getInterfaces()) {
+            form = form == null ? of(sealed) : form;
+        }
+        return form == null ? null : (BiConsumer<JsonGenerator, Object>) form.write();
+    }
+
+    /** One type in both directions. */
+    record Form<T>(Class<T> type, Function<Json, T> read, BiConsumer<JsonGenerator, T> write) {}
 
     private static StreamEvent event(Json json) {
         return Events.read(json, json.members(), "", ResponseMetadata.none());
@@ -123,27 +119,6 @@ final class Vocabulary {
     }
 
     private <T> void type(Class<T> type, Function<Json, T> read, BiConsumer<JsonGenerator, T> write) {
-        readers.put(type, read);
-        module.addSerializer(type, new ValueSerializer<T>() {
-            @Override
-            public void serialize(T value, JsonGenerator out, SerializationContext context) {
-                write.accept(out, value);
-            }
-        });
-        module.addDeserializer(type, new ValueDeserializer<T>() {
-            @Override
-            public T deserialize(JsonParser parser, DeserializationContext context) {
-                return read.apply(copy(parser));
-            }
-        });
-    }
-
-    /** The value under the parser as text; the same in meaning, numbers may be written another way. */
-    private static Json copy(JsonParser parser) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = COPIES.createGenerator(ObjectWriteContext.empty(), text)) {
-            out.copyCurrentStructureExact(parser);
-        }
-        return Json.trusted(text.toString());
+        forms.put(type, new Form<>(type, read, write));
     }
 }

@@ -29,10 +29,16 @@ public final class MessageGrammar {
     private static final int MAX_BLOCKS = 10_000;
 
     private enum State {
-        START,
-        BODY,
-        TAIL,
-        DONE
+        START("before message_start"),
+        BODY("before message_delta"),
+        TAIL("after message_delta"),
+        DONE("after message_stop");
+
+        private final String where;
+
+        State(String where) {
+            this.where = where;
+        }
     }
 
     private final Terminal terminal;
@@ -97,11 +103,12 @@ public final class MessageGrammar {
             state = State.DONE;
             return;
         }
-        String where = switch (state) {
-            case START -> "before message_start";
-            case BODY -> open.isEmpty() ? "between content blocks" : "inside a content block";
-            case TAIL, DONE -> "between message_delta and message_stop";
-        };
+        String where = "between message_delta and message_stop";
+        if (state == State.START) {
+            where = state.where;
+        } else if (state == State.BODY) {
+            where = open.isEmpty() ? "between content blocks" : "inside a content block";
+        }
         throw new StreamException(
                 Fault.of(Kind.INCOMPLETE, "eof"),
                 "the stream ended " + where + ", so the answer is cut; what arrived is in partial()",
@@ -143,13 +150,7 @@ public final class MessageGrammar {
 
     private void requireState(StreamEvent event, State required) {
         if (state != required) {
-            String where = switch (state) {
-                case START -> "before message_start";
-                case BODY -> "before message_delta";
-                case TAIL -> "after message_delta";
-                case DONE -> "after message_stop";
-            };
-            throw violation("order", event.type() + " came " + where);
+            throw violation("order", event.type() + " came " + state.where);
         }
     }
 

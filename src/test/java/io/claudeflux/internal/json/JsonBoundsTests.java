@@ -218,7 +218,7 @@ class JsonBoundsTests {
         assertThat(read).isInstanceOfAny(Map.class, List.class);
         assertThat(json).isEqualTo(Json.parse(text + " "));
         assertThat(read.toString()).contains("$Trap");
-        assertThat(JsonFormat.MAPPER.deserializationConfig().getDefaultTyper(null))
+        assertThat(DataBinding.MAPPER.deserializationConfig().getDefaultTyper(null))
                 .isNull();
         assertThatIllegalArgumentException().isThrownBy(() -> json.as(Runnable.class));
     }
