@@ -32,7 +32,14 @@ final class Repetitions {
      * @param mark what is put there
      */
     static String replaced(String text, String secret, String mark) {
-        return secret.length() < SHORTEST ? text : new Repetitions(text, secret).replaced(mark);
+        // Nearly every text: without an escape, even a repetition that is cut off begins like the secret.
+        boolean isElsewhere =
+                secret.length() < SHORTEST || (!isEscaped(text) && !text.contains(secret.substring(0, SHORTEST)));
+        return isElsewhere ? text : new Repetitions(text, secret).replaced(mark);
+    }
+
+    private static boolean isEscaped(String text) {
+        return text.indexOf('\\') >= 0 || text.indexOf('%') >= 0 || text.indexOf('&') >= 0;
     }
 
     private String replaced(String mark) {

@@ -21,14 +21,22 @@ import reactor.util.context.Context;
 /**
  * One subscription of {@link SseFlux}.
  *
- * <p>All signals to the consumer come out of {@link #step()}, which one thread at a time runs (the {@code wip}
- * counter). Decoding does not run there: it has to happen inside {@code onNext}. The queue between the two is a plain
+ * <p>All signals to the consumer come out of {@link #step}, which one thread at a time runs (the {@code wip} counter).
+ * Decoding does not run there: it has to happen inside {@code onNext}. The queue between the two is a plain
  * {@link ArrayDeque} all the same, because it is never shared, only handed over: a buffer is asked for when the queue
  * is empty, from then on ({@code awaiting}) it belongs to the thread that decodes, and when the buffer is decoded, or
  * the body over, it belongs to the drain loop again. It holds at most the items of one buffer. The volatile fields
  * carry the handover; decoder, handler and the plain fields travel with it.
+ *
+ * <p>Where demand has no bounds the body is asked for everything, instead of for each buffer. Each must then be emitted
+ * when its {@code onNext} returns. So that step is taken within an {@code onNext} that drains itself, and from then on
+ * ({@link #ALL_ASKED}) no request enters the loop, which would emit the items of one buffer on its thread while the
+ * next is there already; what else enters it, from elsewhere, ends the subscription.
  */
 final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, FrameSink, Scannable {
+
+    /** A bit of {@code wip}: the body was asked for everything. */
+    private static final int ALL_ASKED = 1 << 30;
 
     /** A queue that grew beyond this is not kept: a stream of tiny events may be idle afterwards. */
     private static final int MAX_KEPT_ITEMS = 1024;
@@ -53,6 +61,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
 
     private Queue<T> queue = new ArrayDeque<>();
     private boolean isQueueLarge;
+    private boolean isAllAsked;
     private boolean isProtocolEnded;
     private long drainedBytes;
     private @Nullable Throwable failure;
@@ -103,6 +112,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
             drained(bytes.readableBytes());
             return;
         }
+        boolean hadAskedForAll = isAllAsked;
         if (awaiting) {
             decode(bytes);
             awaiting = false;
@@ -112,7 +122,11 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         } else {
             fail(Exceptions.failWithOverflow("The body brought a buffer that nobody had asked for"));
         }
-        drain();
+        drain(true);
+        if (isAllAsked && !hadAskedForAll) {
+            // Behind the loop, which a body that answers at once would enter again.
+            upstream.request(Long.MAX_VALUE);
+        }
     }
 
     @Override
@@ -134,18 +148,21 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
 
     @Override
     public void request(long n) {
-        if (n > 0) {
-            Operators.addCap(REQUESTED, this, n);
-        } else {
+        if (n <= 0) {
             badRequest = Exceptions.nullOrNegativeRequestException(n);
+            drain(false);
+            return;
         }
-        drain();
+        Operators.addCap(REQUESTED, this, n);
+        if (WIP.getAndUpdate(this, now -> (now & ALL_ASKED) == 0 ? now + 1 : now) == 0) {
+            run(false);
+        }
     }
 
     @Override
     public void cancel() {
         close();
-        drain();
+        drain(false);
     }
 
     private void close() {
@@ -193,9 +210,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
 
     private void onItem(T item) {
         queue.add(item);
-        if (queue.size() > MAX_KEPT_ITEMS) {
-            isQueueLarge = true;
-        }
+        isQueueLarge |= queue.size() > MAX_KEPT_ITEMS;
     }
 
     private void fail(Throwable error) {
@@ -205,7 +220,9 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
     }
 
     private void beginDraining() {
-        upstream.request(Long.MAX_VALUE);
+        if (!isAllAsked) {
+            upstream.request(Long.MAX_VALUE);
+        }
         if (bodyOver || closed) {
             return;
         }
@@ -238,18 +255,22 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
     private void endBody() {
         bodyOver = true;
         timer.dispose();
-        drain();
+        drain(false);
     }
 
-    private void drain() {
-        if (WIP.getAndIncrement(this) != 0) {
-            return;
+    private void drain(boolean isWithinBuffer) {
+        if ((WIP.getAndIncrement(this) & ~ALL_ASKED) == 0) {
+            run(isWithinBuffer);
         }
+    }
+
+    /** The loop, for whoever has entered it first. */
+    private void run(boolean isWithinBuffer) {
         int missed = 1;
         try {
             do {
-                step();
-                missed = WIP.addAndGet(this, -missed);
+                step(isWithinBuffer);
+                missed = WIP.addAndGet(this, -missed) & ~ALL_ASKED;
             } while (missed != 0);
         } catch (Throwable e) {
             // Only a broken consumer or a broken virtual machine gets here. The connection must not stay open.
@@ -258,7 +279,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         }
     }
 
-    private void step() {
+    private void step(boolean isWithinBuffer) {
         boolean isOver = bodyOver;
         if (closed || badRequest != null) {
             abandon(isOver);
@@ -269,7 +290,11 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
             emit();
             if (!closed && queue.isEmpty()) {
                 shrinkQueue();
-                proceed(isOver);
+                if (isOver) {
+                    end();
+                } else if (!protocolDone && requested != 0) {
+                    ask(isWithinBuffer && requested == Long.MAX_VALUE);
+                }
             }
         }
     }
@@ -316,20 +341,25 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         }
     }
 
-    private void proceed(boolean isOver) {
-        if (isOver) {
-            closed = true;
-            Throwable error = failure;
-            if (error == null) {
-                actual.onComplete();
-            } else {
-                actual.onError(mapped(error));
-                // Reactor throws a fatal error on instead of signalling it. Here it is signalled first, or the
-                // consumer would wait for ever, with the permit of its call.
-                Exceptions.throwIfFatal(error);
-            }
-        } else if (!protocolDone && requested != 0) {
-            awaiting = true;
+    private void end() {
+        closed = true;
+        Throwable error = failure;
+        if (error == null) {
+            actual.onComplete();
+        } else {
+            actual.onError(mapped(error));
+            // Reactor throws a fatal error on instead of signalling it. Here it is signalled first, or the
+            // consumer would wait for ever, with the permit of its call.
+            Exceptions.throwIfFatal(error);
+        }
+    }
+
+    private void ask(boolean isForAll) {
+        awaiting = true;
+        if (isForAll && !isAllAsked) {
+            isAllAsked = true;
+            WIP.getAndAdd(this, ALL_ASKED);
+        } else if (!isAllAsked) {
             upstream.request(1);
         }
     }
@@ -364,9 +394,6 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         if (key == Attr.TERMINATED) {
             return closed;
         }
-        if (key == Attr.RUN_STYLE) {
-            return Attr.RunStyle.SYNC;
-        }
-        return null;
+        return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
     }
 }
