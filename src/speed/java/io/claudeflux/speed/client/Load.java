@@ -18,7 +18,7 @@ public record Load(String client, int port, AnswerName answer, int streams, int 
     /** How many times as long as its CPU time something may take. */
     static final long STRETCH = 4;
 
-    private static final Duration EXTRA = Duration.ofSeconds(45);
+    private static final Duration EXTRA = Duration.ofSeconds(60);
 
     /** The arguments of the process. */
     public List<String> arguments() {

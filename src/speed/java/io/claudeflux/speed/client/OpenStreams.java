@@ -1,6 +1,7 @@
 package io.claudeflux.speed.client;
 
 import io.claudeflux.speed.answer.AnswerName;
+import io.claudeflux.speed.answer.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,17 +45,24 @@ final class OpenStreams {
     }
 
     private void over(Place place, @Nullable Throwable cause) {
-        long wanted = isFloor ? expected.bytes() : expected.texts();
         if (cause != null) {
             failure.completeExceptionally(cause);
-        } else if (load.answer().kind() == AnswerName.Kind.FIRST) {
-            next(place);
-        } else if (place.countOfStream() != wanted || (!isFloor && place.chars() != expected.chars())) {
+        } else if (!isWhole(place)) {
             failure.completeExceptionally(new IllegalStateException("A stream of " + load.client() + " brought "
-                    + place.countOfStream() + " and not " + wanted + ", with " + place.chars() + " characters"));
+                    + place.countOfStream() + " with " + place.chars() + " characters, and not " + expected));
         } else {
             next(place);
         }
+    }
+
+    /** Events with stamps are not in the answer as it is known here: of those there is one. */
+    private boolean isWhole(Place place) {
+        if (load.answer().kind() == AnswerName.Kind.FIRST) {
+            return isFloor ? place.countOfStream() == expected.bytes() + Stamp.length() : place.countOfStream() == 1;
+        }
+        return isFloor
+                ? place.countOfStream() == expected.bytes()
+                : place.countOfStream() == expected.texts() && place.chars() == expected.chars();
     }
 
     private void next(Place place) {
