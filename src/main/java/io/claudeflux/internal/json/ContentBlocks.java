@@ -5,23 +5,19 @@ import io.claudeflux.message.Json;
 import io.claudeflux.message.TextBlock;
 import io.claudeflux.message.UnknownBlock;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Content blocks, in both directions. Each family of them has its codecs in a class of its own. */
 final class ContentBlocks {
     private static final Union<ContentBlock> UNION = new Union<>(
-            Stream.of(
-                            PromptBlocks.CODECS,
-                            ThinkingBlocks.CODECS,
-                            ToolBlocks.CODECS,
-                            SearchBlocks.CODECS,
-                            ExecutionBlocks.CODECS)
-                    .<Codec<? extends ContentBlock>>flatMap(List::stream)
-                    .toList(),
             UnknownBlock::new,
-            block -> block instanceof UnknownBlock unknown ? unknown.raw() : null);
+            block -> block instanceof UnknownBlock unknown ? unknown.raw() : null,
+            () -> PromptBlocks.CODECS,
+            () -> ThinkingBlocks.CODECS,
+            () -> ToolBlocks.CODECS,
+            () -> SearchBlocks.CODECS,
+            () -> ExecutionBlocks.CODECS);
 
     private ContentBlocks() {}
 

@@ -4,9 +4,7 @@ import io.claudeflux.message.CustomTool;
 import io.claudeflux.message.Json;
 import io.claudeflux.message.Tool;
 import io.claudeflux.message.UnknownTool;
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -17,11 +15,10 @@ final class Tools {
     private static final Pattern DATE = Pattern.compile("_\\d{8}$");
 
     private static final Union<Tool> UNION = new Union<>(
-            Stream.of(ClientTools.CODECS, ServerTools.CODECS)
-                    .<Codec<? extends Tool>>flatMap(List::stream)
-                    .toList(),
             UnknownTool::new,
-            tool -> tool instanceof UnknownTool unknown ? unknown.raw() : null);
+            tool -> tool instanceof UnknownTool unknown ? unknown.raw() : null,
+            () -> ClientTools.CODECS,
+            () -> ServerTools.CODECS);
 
     private Tools() {}
 

@@ -2,10 +2,10 @@ package io.claudeflux.internal.json;
 
 import io.claudeflux.message.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -17,8 +17,7 @@ import tools.jackson.core.JsonGenerator;
  * is malformed.
  */
 final class Union<U> {
-    private final Map<String, Codec<? extends U>> byName;
-    private final Map<Class<?>, Codec<? extends U>> byType;
+    private final List<Supplier<List<Codec<? extends U>>>> families;
     private final BiFunction<String, Json, ? extends U> unknown;
     private final Function<U, @Nullable Json> raw;
 
@@ -32,11 +31,23 @@ final class Union<U> {
             List<Codec<? extends U>> codecs,
             BiFunction<String, Json, ? extends U> unknown,
             Function<U, @Nullable Json> raw) {
+        this(unknown, raw, () -> codecs);
+    }
+
+    /**
+     * The codecs in families, of which one is loaded when those before it lack a type: a first stream needs few.
+     *
+     * @param families the most frequent first
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // Only copied.
+    Union(
+            BiFunction<String, Json, ? extends U> unknown,
+            Function<U, @Nullable Json> raw,
+            Supplier<List<Codec<? extends U>>>... families) {
+        this.families = List.of(families);
         this.unknown = unknown;
         this.raw = raw;
-        byName = codecs.stream().collect(Collectors.toUnmodifiableMap(Codec::name, codec -> codec));
-        byType =
-                codecs.stream().collect(Collectors.toUnmodifiableMap(Codec::type, codec -> codec, (one, other) -> one));
     }
 
     U read(Json json) {
@@ -58,7 +69,7 @@ final class Union<U> {
      * @param name what its codec is called
      */
     U read(Json json, Fields fields, String type, String name) {
-        Codec<? extends U> codec = byName.get(name);
+        Codec<? extends U> codec = find(one -> one.name().equals(name));
         try {
             return codec == null ? unknown.apply(type, json) : codec.read().apply(fields);
         } catch (MalformedJsonException misfit) {
@@ -76,10 +87,21 @@ final class Union<U> {
     }
 
     Codec<? extends U> codec(U value) {
-        Codec<? extends U> codec = byType.get(value.getClass());
+        Codec<? extends U> codec = find(one -> one.type() == value.getClass());
         if (codec == null) {
             throw new IllegalStateException("no codec for " + value.getClass());
         }
         return codec;
+    }
+
+    private @Nullable Codec<? extends U> find(Predicate<Codec<? extends U>> wanted) {
+        for (Supplier<List<Codec<? extends U>>> family : families) {
+            for (Codec<? extends U> codec : family.get()) {
+                if (wanted.test(codec)) {
+                    return codec;
+                }
+            }
+        }
+        return null;
     }
 }
