@@ -38,18 +38,22 @@ record Options(List<Scenario> scenarios, boolean isQuick, boolean isResumed, Map
     }
 
     int rounds(Scenario scenario) {
-        return number("rounds")
-                .orElse(!isQuick ? scenario.rounds() : scenario == Scenario.COLD ? 3 : Math.min(2, scenario.rounds()));
+        int quick = switch (scenario) {
+            case THROUGHPUT -> 2;
+            case COLD -> 3;
+            default -> 1;
+        };
+        return number("rounds").orElse(isQuick ? quick : scenario.rounds());
     }
 
     int warmUpMillis(Scenario scenario) {
         boolean isSlow = scenario == Scenario.PACED || scenario == Scenario.FIRST_TOKEN;
-        return number("warm").orElse((isQuick ? 1_500 : 4_000) * (isSlow ? 2 : 1));
+        return number("warm").orElse((isQuick ? 1_500 : 3_500) * (isSlow ? 2 : 1));
     }
 
     int windowMillis(Scenario scenario) {
         boolean isSlow = scenario == Scenario.PACED || scenario == Scenario.FIRST_TOKEN;
-        return number("window").orElse((isQuick ? 1_000 : 3_000) * (isSlow ? 3 : 1));
+        return number("window").orElse((isQuick ? 1_000 : 2_500) * (isSlow ? 3 : 1));
     }
 
     /** Whether this client is to be measured; what is compared with is, always. */

@@ -16,8 +16,8 @@ public final class Chart {
             "sdk", "official SDK 3.11",
             "langchain4j", "LangChain4j 1.19");
     private static final int WIDTH = 760;
-    private static final int LEFT = 200;
-    private static final int FULL = 380;
+    private static final int LEFT = 216;
+    private static final int FULL = 370;
     private static final int ROW = 24;
     private static final int BAR = 16;
     private static final int TITLE = 34;
@@ -60,16 +60,17 @@ public final class Chart {
                 }
             }
         }
-        y += TITLE;
-        body.append(text(10, y - 10, "note", note(results.machine())));
+        body.append(text(10, y + 24, "note", "1.00 is Reactor Netty counting bytes; in brackets thousands of events."));
+        body.append(text(10, y + 44, "note", note(results.machine())));
+        y += 2 * TITLE;
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + y + "\" width=\"" + WIDTH
                 + "\" height=\"" + y + "\" role=\"img\" aria-label=\"Text events per CPU-second of each client\">\n"
                 + STYLE + body + "</svg>\n";
     }
 
     private static String note(Machine machine) {
-        return "1.00 is Reactor Netty counting bytes; in brackets thousands of events. 64 streams, medians; lines: least, most. "
-                + machine.cpus() + " processors, " + machine.date() + ".";
+        return "64 streams at once, medians of interleaved rounds; lines show the least and the most. " + machine.cpus()
+                + " processors, " + machine.date() + ".";
     }
 
     private static String row(ClientResult client, int y) {
@@ -89,7 +90,7 @@ public final class Chart {
                 LEFT + width(ratio.max()),
                 middle,
                 middle);
-        String value = String.format(Locale.ROOT, "%.2f  (%,.0f k)", ratio.median(), events.median() / 1_000);
+        String value = Table.number(ratio.median()) + " (" + Table.number(Math.rint(events.median() / 1_000)) + " k)";
         return text(LEFT - 8, y + 13, "name", NAMES.getOrDefault(client.client(), client.client()))
                 + bar.replace("\r", "")
                 + text((int) (LEFT + 8 + width(Math.max(ratio.max(), ratio.median()))), y + 13, "value", value);
