@@ -19,6 +19,7 @@ final class FluxClient implements StreamClient {
             .maxTokens(1024)
             .user("Hello")
             .build();
+    private static final int DEFAULT_PERMITS = 256;
     private static final Timeouts NO_CLOCKS = Timeouts.defaults()
             .withFirstByte(Duration.ZERO)
             .withIdle(Duration.ZERO)
@@ -28,8 +29,11 @@ final class FluxClient implements StreamClient {
     private final ClaudeClient client;
 
     FluxClient(String baseUrl, int streams, String change) {
-        ClaudeClient.Builder builder =
-                ClaudeClient.builder().apiKey("speed").baseUrl(baseUrl).maxConcurrentRequests(Math.max(256, streams));
+        ClaudeClient.Builder builder = ClaudeClient.builder().apiKey("speed").baseUrl(baseUrl);
+        if (streams > DEFAULT_PERMITS) {
+            // The loops are at their limit while the last ones connect; Reactor Netty alone gives them 30 s.
+            builder.maxConcurrentRequests(streams).timeouts(Timeouts.defaults().withConnect(Duration.ofSeconds(60)));
+        }
         this.client = changed(builder, change).build();
     }
 
