@@ -141,15 +141,16 @@ final class Hold<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     /** Asks for a permit. */
     void enter() {
-        switch (permits.enter(this)) {
-            case GRANTED -> start();
-            case ASKING -> {
-                ask();
-                startTimer();
-            }
-            case FULL -> refuse(Refusals.full());
-            case CLOSED -> refuse(Refusals.closed(null));
-            case WAITING, GONE -> {}
+        Permits.Entry entry = permits.enter(this);
+        if (entry == Permits.Entry.GRANTED) {
+            start();
+        } else if (entry == Permits.Entry.ASKING) {
+            ask();
+            startTimer();
+        } else if (entry == Permits.Entry.FULL) {
+            refuse(Refusals.full());
+        } else if (entry == Permits.Entry.CLOSED) {
+            refuse(Refusals.closed(null));
         }
     }
 

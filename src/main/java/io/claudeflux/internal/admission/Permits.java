@@ -338,10 +338,10 @@ public final class Permits {
     void refused(ClaudeException refusal) {
         Reason reason = refusal instanceof AdmissionException known ? known.reason() : Reason.CLOSED;
         synchronized (lock) {
-            switch (reason) {
-                case QUEUE_FULL -> waits.refusedFull();
-                case QUEUE_TIMEOUT -> waits.refusedLate();
-                case LIMITER, CLOSED -> {}
+            if (reason == Reason.QUEUE_FULL) {
+                waits.refusedFull();
+            } else if (reason == Reason.QUEUE_TIMEOUT) {
+                waits.refusedLate();
             }
         }
     }

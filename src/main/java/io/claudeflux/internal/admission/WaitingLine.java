@@ -1,5 +1,6 @@
 package io.claudeflux.internal.admission;
 
+import io.claudeflux.message.Priority;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +124,7 @@ final class WaitingLine {
         if (hold.turn().first()) {
             return RETRIES;
         }
-        return switch (hold.turn().party().priority()) {
-            case HIGH -> HIGH;
-            case NORMAL -> NORMAL;
-            case LOW -> LOW;
-        };
+        Priority priority = hold.turn().party().priority();
+        return priority == Priority.NORMAL ? NORMAL : priority == Priority.HIGH ? HIGH : LOW;
     }
 }

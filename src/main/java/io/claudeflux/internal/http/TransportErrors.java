@@ -45,13 +45,16 @@ final class TransportErrors {
         if (cause instanceof ClaudeException known) {
             return known;
         }
-        return switch (phase) {
-            case CONNECTING -> connecting(cause, call);
-            case UNCONNECTED -> unconnected(call, cause);
-            case SENDING -> sending(cause);
-            case EXPIRED -> expired(call);
-            case RECEIVING -> receiving(cause);
-        };
+        if (phase == Phase.CONNECTING) {
+            return connecting(cause, call);
+        }
+        if (phase == Phase.UNCONNECTED) {
+            return unconnected(call, cause);
+        }
+        if (phase == Phase.SENDING) {
+            return sending(cause);
+        }
+        return phase == Phase.EXPIRED ? expired(call) : receiving(cause);
     }
 
     /** No connection in time. */

@@ -92,13 +92,18 @@ public final class SseDecoder {
         bytes.readerIndex(end);
         aheadEnd = 0; // nothing of it is copied yet
         while (at < end) {
-            at = switch (part) {
-                case BYTE_ORDER_MARK -> readMark(bytes, at);
-                case NAME -> readFrameOrName(bytes, at, out);
-                case SPACE -> readSpace(bytes, at);
-                case VALUE, SKIPPED -> readRest(bytes, at, out);
-            };
+            at = read(bytes, at, out);
         }
+    }
+
+    private int read(ByteBuf bytes, int at, FrameSink out) {
+        if (part == Part.NAME) {
+            return readFrameOrName(bytes, at, out);
+        }
+        if (part == Part.SPACE) {
+            return readSpace(bytes, at);
+        }
+        return part == Part.BYTE_ORDER_MARK ? readMark(bytes, at) : readRest(bytes, at, out);
     }
 
     /**
