@@ -27,16 +27,8 @@ import reactor.util.context.Context;
  * is empty, from then on ({@code awaiting}) it belongs to the thread that decodes, and when the buffer is decoded, or
  * the body over, it belongs to the drain loop again. It holds at most the items of one buffer. The volatile fields
  * carry the handover; decoder, handler and the plain fields travel with it.
- *
- * <p>Where demand has no bounds the body is asked for everything, instead of for each buffer. Each must then be emitted
- * when its {@code onNext} returns. So that step is taken within an {@code onNext} that drains itself, and from then on
- * ({@link #ALL_ASKED}) no request enters the loop, which would emit the items of one buffer on its thread while the
- * next is there already; what else enters it, from elsewhere, ends the subscription.
  */
 final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, FrameSink, Scannable {
-
-    /** A bit of {@code wip}: the body was asked for everything. */
-    private static final int ALL_ASKED = 1 << 30;
 
     /** A queue that grew beyond this is not kept: a stream of tiny events may be idle afterwards. */
     private static final int MAX_KEPT_ITEMS = 1024;
@@ -61,7 +53,6 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
 
     private Queue<T> queue = new ArrayDeque<>();
     private boolean isQueueLarge;
-    private boolean isAllAsked;
     private boolean isProtocolEnded;
     private long drainedBytes;
     private @Nullable Throwable failure;
@@ -112,7 +103,6 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
             drained(bytes.readableBytes());
             return;
         }
-        boolean hadAskedForAll = isAllAsked;
         if (awaiting) {
             decode(bytes);
             awaiting = false;
@@ -122,11 +112,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         } else {
             fail(Exceptions.failWithOverflow("The body brought a buffer that nobody had asked for"));
         }
-        drain(true);
-        if (isAllAsked && !hadAskedForAll) {
-            // Behind the loop, which a body that answers at once would enter again.
-            upstream.request(Long.MAX_VALUE);
-        }
+        drain();
     }
 
     @Override
@@ -148,21 +134,18 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
 
     @Override
     public void request(long n) {
-        if (n <= 0) {
+        if (n > 0) {
+            Operators.addCap(REQUESTED, this, n);
+        } else {
             badRequest = Exceptions.nullOrNegativeRequestException(n);
-            drain(false);
-            return;
         }
-        Operators.addCap(REQUESTED, this, n);
-        if (WIP.getAndUpdate(this, now -> (now & ALL_ASKED) == 0 ? now + 1 : now) == 0) {
-            run(false);
-        }
+        drain();
     }
 
     @Override
     public void cancel() {
         close();
-        drain(false);
+        drain();
     }
 
     private void close() {
@@ -210,7 +193,9 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
 
     private void onItem(T item) {
         queue.add(item);
-        isQueueLarge |= queue.size() > MAX_KEPT_ITEMS;
+        if (queue.size() > MAX_KEPT_ITEMS) {
+            isQueueLarge = true;
+        }
     }
 
     private void fail(Throwable error) {
@@ -220,9 +205,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
     }
 
     private void beginDraining() {
-        if (!isAllAsked) {
-            upstream.request(Long.MAX_VALUE);
-        }
+        upstream.request(Long.MAX_VALUE);
         if (bodyOver || closed) {
             return;
         }
@@ -255,22 +238,18 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
     private void endBody() {
         bodyOver = true;
         timer.dispose();
-        drain(false);
+        drain();
     }
 
-    private void drain(boolean isWithinBuffer) {
-        if ((WIP.getAndIncrement(this) & ~ALL_ASKED) == 0) {
-            run(isWithinBuffer);
+    private void drain() {
+        if (WIP.getAndIncrement(this) != 0) {
+            return;
         }
-    }
-
-    /** The loop, for whoever has entered it first. */
-    private void run(boolean isWithinBuffer) {
         int missed = 1;
         try {
             do {
-                step(isWithinBuffer);
-                missed = WIP.addAndGet(this, -missed) & ~ALL_ASKED;
+                step();
+                missed = WIP.addAndGet(this, -missed);
             } while (missed != 0);
         } catch (Throwable e) {
             // Only a broken consumer or a broken virtual machine gets here. The connection must not stay open.
@@ -279,7 +258,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         }
     }
 
-    private void step(boolean isWithinBuffer) {
+    private void step() {
         boolean isOver = bodyOver;
         if (closed || badRequest != null) {
             abandon(isOver);
@@ -290,11 +269,7 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
             emit();
             if (!closed && queue.isEmpty()) {
                 shrinkQueue();
-                if (isOver) {
-                    end();
-                } else if (!protocolDone && requested != 0) {
-                    ask(isWithinBuffer && requested == Long.MAX_VALUE);
-                }
+                proceed(isOver);
             }
         }
     }
@@ -341,25 +316,20 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         }
     }
 
-    private void end() {
-        closed = true;
-        Throwable error = failure;
-        if (error == null) {
-            actual.onComplete();
-        } else {
-            actual.onError(mapped(error));
-            // Reactor throws a fatal error on instead of signalling it. Here it is signalled first, or the
-            // consumer would wait for ever, with the permit of its call.
-            Exceptions.throwIfFatal(error);
-        }
-    }
-
-    private void ask(boolean isForAll) {
-        awaiting = true;
-        if (isForAll && !isAllAsked) {
-            isAllAsked = true;
-            WIP.getAndAdd(this, ALL_ASKED);
-        } else if (!isAllAsked) {
+    private void proceed(boolean isOver) {
+        if (isOver) {
+            closed = true;
+            Throwable error = failure;
+            if (error == null) {
+                actual.onComplete();
+            } else {
+                actual.onError(mapped(error));
+                // Reactor throws a fatal error on instead of signalling it. Here it is signalled first, or the
+                // consumer would wait for ever, with the permit of its call.
+                Exceptions.throwIfFatal(error);
+            }
+        } else if (!protocolDone && requested != 0) {
+            awaiting = true;
             upstream.request(1);
         }
     }
@@ -394,6 +364,9 @@ final class SseSubscriber<T> implements CoreSubscriber<ByteBuf>, Subscription, F
         if (key == Attr.TERMINATED) {
             return closed;
         }
-        return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
+        if (key == Attr.RUN_STYLE) {
+            return Attr.RunStyle.SYNC;
+        }
+        return null;
     }
 }

@@ -164,36 +164,6 @@ class SseFluxRaceIT {
                 .isEqualTo(expected.toString().replaceAll("[\n,]+", ",").replaceAll(",$", ""));
     }
 
-    /** The body sends from its own thread whatever it was asked for, while demand loses its bounds on another. */
-    @Test
-    void demandThatLosesItsBoundsAtAnyMomentGetsEveryItemOnce() {
-        for (int i = 0; i < ROUNDS / 10; i++) {
-            Round round = new Round();
-            int first = 1 + i % 4;
-            AtOnce.run(
-                    () -> {
-                        round.consumer.request(first);
-                        round.consumer.request(Long.MAX_VALUE);
-                        // Asks for nothing that is not asked for already, as some consumers do.
-                        IntStream.range(0, 400).forEach(n -> round.consumer.request(1));
-                    },
-                    () -> round.sendAsAsked(MANY.length));
-            assertThat(round.consumer.signals()).as("round %d", i).containsExactly(MANY);
-        }
-    }
-
-    @Test
-    void aCancelAtAnyMomentOfABodyThatWasAskedForEverythingIsTheEnd() {
-        for (int i = 0; i < ROUNDS; i++) {
-            Round round = new Round();
-            round.consumer.request(Long.MAX_VALUE);
-            round.body.next(words("0"));
-            AtOnce.run(round::cancel, () -> IntStream.range(1, 6).forEach(n -> round.body.next(words(MANY[n]))));
-            assertThat(MANY).startsWith(round.consumer.signals().toArray(String[]::new));
-            assertThat(round.body.isCancelled()).isTrue();
-        }
-    }
-
     private static Consumer<Round> next(String... words) {
         return round -> round.body.next(words(words));
     }
@@ -212,21 +182,6 @@ class SseFluxRaceIT {
 
         void cancel() {
             consumer.cancel();
-        }
-
-        void sendAsAsked(int words) {
-            for (int sent = 0; sent < words; ) {
-                long asked = body.requests().stream()
-                        .mapToLong(Long::longValue)
-                        .max()
-                        .orElse(0);
-                if (asked == Long.MAX_VALUE || sent < body.requests().size()) {
-                    body.next(words(MANY[sent]));
-                    sent++;
-                } else {
-                    Thread.onSpinWait();
-                }
-            }
         }
 
         void complete() {
