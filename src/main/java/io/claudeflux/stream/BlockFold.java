@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockFold {
     private ContentBlock seed;
-    private final StringBuilder appended = new StringBuilder(0);
+    private final Pieces appended = new Pieces();
     private final List<Citation> citations = new ArrayList<>(0);
     private @Nullable String signature;
     private boolean open = true;
@@ -39,19 +39,19 @@ final class BlockFold {
 
     void text(String text) {
         if (seed instanceof TextBlock) {
-            appended.append(text);
+            appended.add(text);
         }
     }
 
     void thinking(String thinking) {
         if (seed instanceof ThinkingBlock) {
-            appended.append(thinking);
+            appended.add(thinking);
         }
     }
 
     void input(String partialJson) {
         if (seed instanceof StreamedInput || seed instanceof UnknownBlock) {
-            appended.append(partialJson);
+            appended.add(partialJson);
         }
     }
 
@@ -80,43 +80,54 @@ final class BlockFold {
         cut = true;
     }
 
-    /** Freezes the block, so that later snapshots share it. */
+    /** Nothing more comes. The block is only put together when somebody asks for it. */
     void stop() {
         open = false;
-        seed = build();
-        cut = false;
-        appended.setLength(0);
-        appended.trimToSize();
-        citations.clear();
     }
 
     ContentBlock build() {
-        if (seed instanceof TextBlock text) {
-            return grown(text);
+        if (open) {
+            return built();
+        }
+        if (!appended.isEmpty() || !citations.isEmpty() || signature != null || cut) {
+            // Once and for all: later snapshots share it.
+            seed = built();
+            appended.clear();
+            citations.clear();
+            signature = null;
+            cut = false;
+        }
+        return seed;
+    }
+
+    private ContentBlock built() {
+        String text = appended.text();
+        if (seed instanceof TextBlock block) {
+            return grown(block, text);
         }
         if (seed instanceof ThinkingBlock block) {
             String signed = signature == null ? block.signature() : signature;
-            return new ThinkingBlock(block.thinking() + appended, signed, block.extra());
+            return new ThinkingBlock(block.thinking() + text, signed, block.extra());
         }
-        if (isBlank(appended) && !cut) {
+        if (text.isBlank() && !cut) {
             return seed;
         }
         if (seed instanceof StreamedInput call) {
-            return called(call, appended.toString());
+            return called(call, text);
         }
-        if (seed instanceof UnknownBlock block && !isBlank(appended)) {
+        if (seed instanceof UnknownBlock block && !text.isBlank()) {
             Map<String, Json> members = new LinkedHashMap<>(block.raw().members());
-            Json whole = whole(appended.toString());
-            members.put("input", whole != null ? whole : readable(appended.toString()));
+            Json whole = whole(text);
+            members.put("input", whole != null ? whole : readable(text));
             return new UnknownBlock(block.type(), Json.of(members));
         }
         return seed;
     }
 
-    private TextBlock grown(TextBlock block) {
+    private TextBlock grown(TextBlock block, String text) {
         List<Citation> all = new ArrayList<>(block.citations());
         all.addAll(citations);
-        return new TextBlock(block.text() + appended, all, block.cacheControl(), block.extra());
+        return new TextBlock(block.text() + text, all, block.cacheControl(), block.extra());
     }
 
     /**
@@ -139,9 +150,5 @@ final class BlockFold {
 
     private Json readable(String text) {
         return open ? JsonBinding.installed().completeObject(text) : Json.emptyObject();
-    }
-
-    private static boolean isBlank(CharSequence text) {
-        return text.chars().allMatch(Character::isWhitespace);
     }
 }
