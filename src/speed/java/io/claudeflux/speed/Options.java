@@ -48,7 +48,7 @@ record Options(List<Scenario> scenarios, boolean isQuick, boolean isResumed, Map
 
     int warmUpMillis(Scenario scenario) {
         boolean isSlow = scenario == Scenario.PACED || scenario == Scenario.FIRST_TOKEN;
-        return number("warm").orElse((isQuick ? 1_500 : 3_500) * (isSlow ? 2 : 1));
+        return number("warm").orElse(isQuick ? 3_000 : isSlow ? 7_000 : 10_000);
     }
 
     int windowMillis(Scenario scenario) {

@@ -6,11 +6,11 @@ import java.util.Locale;
 /** What is measured; {@link Settings} says how. */
 enum Scenario {
     /** As much text as goes through. */
-    THROUGHPUT(5),
+    THROUGHPUT(3),
     /** As much as goes through, with thinking, tool inputs and pings in it. */
-    KINDS(5),
+    KINDS(3),
     /** As much text as goes through, where the network hands over much at a time. */
-    LARGE(4),
+    LARGE(3),
     /** Many streams at the speed at which a model writes. */
     PACED(3),
     /** How long the first event takes, on a connection that is open. */
@@ -18,9 +18,9 @@ enum Scenario {
     /** How long the first text takes, in a JVM that is just being started. */
     COLD(11),
     /** What an event costs with ever more streams, and with ever larger events. */
-    SCALING(3),
+    SCALING(2),
     /** What an event costs with one thing or another switched off. */
-    SWITCHES(4);
+    SWITCHES(3);
 
     private final int rounds;
 

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param events how many deltas and pings an answer has
  * @param perChunk how many of them are in one HTTP chunk, which is one write to the socket
  * @param bytes how large one event is, for {@link Kind#SIZED}, else 0
- * @param rate how many events there are in a second, for {@link Kind#PACED}, else 0
+ * @param rate how many writes there are in a second; 0 for as many as the connection takes
  */
 public record AnswerName(Kind kind, int events, int perChunk, int bytes, int rate) {
     /** What the events of an answer are. */
@@ -34,6 +34,11 @@ public record AnswerName(Kind kind, int events, int perChunk, int bytes, int rat
 
     public static AnswerName text(int events, int perChunk) {
         return new AnswerName(Kind.TEXT, events, perChunk, 0, 0);
+    }
+
+    /** The same with so many chunks a second and no more, so that each arrives by itself. */
+    public AnswerName at(int chunksPerSecond) {
+        return new AnswerName(kind, events, perChunk, bytes, chunksPerSecond);
     }
 
     public static AnswerName mixed(int events, int perChunk) {

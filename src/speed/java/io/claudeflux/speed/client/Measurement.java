@@ -21,6 +21,8 @@ final class Measurement {
     private static final long LOOK_MILLIS = 50;
     private static final int PATIENCE = 20;
     private static final double IN_TIME = 0.97;
+    /** A client that has little to do needs little warmth. */
+    private static final long WARM_STRETCH = 2;
 
     private final Load load;
     private final Expected expected;
@@ -41,13 +43,13 @@ final class Measurement {
         long heapOfFew = load.answer().kind() == Kind.PACED ? heapOfFew() : 0;
         streams.openUpTo(load.streams(), ages);
         seeOneStart();
-        letRun(load.warmUpMillis());
+        letRun(load.warmUpMillis(), WARM_STRETCH);
         if (ages != null) {
             ages.reset();
         }
         Recorded recording = Recorded.ifWanted();
         Meter start = Meter.read(streams);
-        letRun(load.windowMillis());
+        letRun(load.windowMillis(), Load.STRETCH);
         Meter used = Meter.read(streams).since(start);
         recording.end();
         costs(used, values);
@@ -65,14 +67,14 @@ final class Measurement {
      * For so long of CPU time, so that a busy machine lengthens what it slows down; where little is to do, by the
      * clock.
      */
-    private void letRun(int millis) {
+    private void letRun(int millis, long stretch) {
         if (load.answer().kind().isStamped()) {
             streams.run(millis);
             return;
         }
         Meter start = Meter.read(streams);
         Meter used = start.since(start);
-        while (used.cpu() < MILLISECONDS.toNanos(millis) && used.wall() < MILLISECONDS.toNanos(Load.STRETCH * millis)) {
+        while (used.cpu() < MILLISECONDS.toNanos(millis) && used.wall() < MILLISECONDS.toNanos(stretch * millis)) {
             streams.run(LOOK_MILLIS);
             used = Meter.read(streams).since(start);
         }

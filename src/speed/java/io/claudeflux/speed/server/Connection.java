@@ -58,18 +58,27 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         Encoded answer = known.answer(asked);
         switch (asked.kind()) {
             case TEXT, MIXED, SIZED -> {
-                playing = new Playing(context.channel(), answer);
-                playing.resume();
+                Playing own = new Playing(context.channel(), answer);
+                if (asked.rate() > 0) {
+                    pacer(context).add(context.channel(), own::next, own::isOver);
+                } else {
+                    playing = own;
+                    own.resume();
+                }
             }
             case PACED -> {
                 context.writeAndFlush(answer.opening(), context.voidPromise());
-                known.pacer(context.channel().eventLoop(), asked.rate()).add(context.channel());
+                pacer(context).add(context.channel(), () -> Encoded.chunk(Stamp.event()), () -> false);
             }
             case FIRST -> {
                 context.writeAndFlush(answer.opening(), context.voidPromise());
                 context.executor().schedule(() -> first(context, answer), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    private Pacer pacer(ChannelHandlerContext context) {
+        return known.pacer(context.channel().eventLoop(), asked.rate());
     }
 
     private static void first(ChannelHandlerContext context, Encoded answer) {

@@ -1,20 +1,22 @@
 package io.claudeflux.speed.server;
 
-import io.claudeflux.speed.answer.Stamp;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
- * Writes so many events a second into each of its connections, which are spread over the time between two events of
- * one: a wheel with a spoke for each millisecond. Confined to one event loop.
+ * Writes so often a second into each of its connections, which are spread over the time between two writes of one: a
+ * wheel with a spoke for each millisecond. Confined to one event loop.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // What fails is heard of in exceptionCaught, or is an end that was to come.
 final class Pacer {
-    private final List<List<Channel>> spokes = new ArrayList<>();
+    private final List<List<Turn>> spokes = new ArrayList<>();
     private int now;
     private int nextSpoke;
 
@@ -30,20 +32,28 @@ final class Pacer {
         return pacer;
     }
 
-    /** Has events written into this connection until it is closed. */
-    void add(Channel channel) {
+    /**
+     * A connection that gets something each time.
+     *
+     * @param next what it gets
+     * @param isOver whether there is no more
+     */
+    private record Turn(Channel channel, Supplier<ByteBuf> next, BooleanSupplier isOver) {}
+
+    /** Has something written into this connection each time, until there is no more or it is closed. */
+    void add(Channel channel, Supplier<ByteBuf> next, BooleanSupplier isOver) {
         // A step that has no divisor in common with 250, 100 or 1,000 visits all spokes before any of them again.
         nextSpoke = (nextSpoke + 37) % spokes.size();
-        List<Channel> spoke = spokes.get(nextSpoke);
-        spoke.add(channel);
-        channel.closeFuture().addListener(closed -> channel.eventLoop().execute(() -> spoke.remove(channel)));
+        spokes.get(nextSpoke).add(new Turn(channel, next, isOver));
     }
 
     private void tick() {
         now = (now + 1) % spokes.size();
-        for (Channel channel : spokes.get(now)) {
-            if (channel.isWritable()) {
-                channel.writeAndFlush(Encoded.chunk(Stamp.event()), channel.voidPromise());
+        List<Turn> turns = spokes.get(now);
+        turns.removeIf(turn -> !turn.channel().isOpen() || turn.isOver().getAsBoolean());
+        for (Turn turn : turns) {
+            if (turn.channel().isWritable()) {
+                turn.channel().writeAndFlush(turn.next().get(), turn.channel().voidPromise());
             }
         }
     }

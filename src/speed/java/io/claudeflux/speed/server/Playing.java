@@ -46,7 +46,8 @@ final class Playing {
         return part == answer.parts().size();
     }
 
-    private ByteBuf next() {
+    /** What is to be written next. */
+    ByteBuf next() {
         Encoded.Part current = answer.parts().get(part);
         ByteBuf bytes = current.buffers().get(buffer).duplicate();
         if (++buffer == current.buffers().size()) {
