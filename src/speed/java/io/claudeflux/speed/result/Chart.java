@@ -7,6 +7,9 @@ import java.util.Map;
 /** The throughput of all clients as bars, in SVG that can be read on a light and on a dark ground. */
 public final class Chart {
     private static final String SCENARIO = "throughput";
+    /** Those in which all clients are measured. */
+    private static final List<String> SETTINGS = List.of("20 events a chunk, by itself", "1 event a chunk");
+
     private static final Map<String, String> NAMES = Map.of(
             "floor", "Reactor Netty, bytes counted",
             "pull", "line scan + pull parser",
@@ -45,7 +48,9 @@ public final class Chart {
     /** The same text for the same results, to the byte. */
     public static String of(Results results) {
         List<ClientResult> clients = results.clients().stream()
-                .filter(client -> client.scenario().equals(SCENARIO) && client.rounds() > 0)
+                .filter(client -> client.scenario().equals(SCENARIO)
+                        && SETTINGS.contains(client.setting())
+                        && client.rounds() > 0)
                 .toList();
         StringBuilder body = new StringBuilder();
         int y = 0;

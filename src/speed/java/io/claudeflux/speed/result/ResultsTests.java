@@ -19,7 +19,7 @@ class ResultsTests {
         Results results = results(100, 200, 400);
 
         ClientResult flux =
-                results.find("throughput", "20 events a chunk", "flux").orElseThrow();
+                results.find("throughput", "1 event a chunk", "flux").orElseThrow();
 
         assertThat(flux.values()).containsEntry("eventsPerCpuSecond", new Spread(100, 50, 200));
         assertThat(flux.ratios()).containsEntry("eventsPerCpuSecond", new Spread(0.5, 0.5, 0.5));
@@ -29,7 +29,7 @@ class ResultsTests {
     @Test
     void aFailedRoundIsToldAndLeftOut() {
         List<Sample> samples = samples(100, 200);
-        samples.add(new Sample("throughput", "20 events a chunk", "flux", 2, "It broke", Map.of()));
+        samples.add(new Sample("throughput", "1 event a chunk", "flux", 2, "It broke", Map.of()));
 
         ClientResult flux =
                 Results.of(MACHINE, samples, any -> "floor").clients().get(1);
@@ -57,7 +57,7 @@ class ResultsTests {
         assertThat(Regressions.between(then, scaled(0.5)))
                 .singleElement()
                 .asString()
-                .contains("throughput, 20 events a chunk: eventsPerCpuSecond of floor was 0.50")
+                .contains("throughput, 1 event a chunk: eventsPerCpuSecond of floor was 0.50")
                 .contains("is 0.25");
     }
 
@@ -69,7 +69,7 @@ class ResultsTests {
                 .contains("claude-flux")
                 .endsWith("</svg>\n");
         assertThat(Table.of(results(100, 200)))
-                .contains("| 20 events a chunk | flux | 0.075 (0.050–0.10) | 0.50 (0.50–0.50) |");
+                .contains("| 1 event a chunk | flux | 0.075 (0.050–0.10) | 0.50 (0.50–0.50) |");
     }
 
     @Test
@@ -105,6 +105,6 @@ class ResultsTests {
     }
 
     private static Sample sample(String client, int round, double events) {
-        return new Sample("throughput", "20 events a chunk", client, round, null, Map.of("eventsPerCpuSecond", events));
+        return new Sample("throughput", "1 event a chunk", client, round, null, Map.of("eventsPerCpuSecond", events));
     }
 }
