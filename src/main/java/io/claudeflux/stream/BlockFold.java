@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The seed may carry its whole content. What deltas add is collected aside and joined with the seed only when
  * someone looks, so that a long block costs one copy and not one for each delta. A delta that does not belong to the
- * kind of block is left out.
+ * kind of block is left out, and so is input behind the stop: what it would become would depend on who looked when.
  */
 final class BlockFold {
     private ContentBlock seed;
@@ -50,7 +50,7 @@ final class BlockFold {
     }
 
     void input(String partialJson) {
-        if (seed instanceof StreamedInput || seed instanceof UnknownBlock) {
+        if (open && (seed instanceof StreamedInput || seed instanceof UnknownBlock)) {
             appended.add(partialJson);
         }
     }
@@ -77,7 +77,7 @@ final class BlockFold {
 
     /** Something of the block was left out: an input that looks whole is none. */
     void cut() {
-        cut = true;
+        cut |= open;
     }
 
     /** Nothing more comes. The block is only put together when somebody asks for it. */

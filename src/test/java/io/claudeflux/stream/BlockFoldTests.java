@@ -123,4 +123,20 @@ class BlockFoldTests {
                 .add(signature(0, "s"));
         assertThat(bounded.snapshot().content()).containsExactly(new ThinkingBlock("abc", ""));
     }
+
+    @Test
+    void whatComesBehindAStopIsTheSameWhoeverLookedBefore() {
+        ContentBlock called = block(start(), tool(0), input(0, "{\"a\":1}"), stop(0));
+        for (boolean isLookedAt : new boolean[] {false, true}) {
+            MessageAccumulator bounded = new MessageAccumulator(100);
+            bounded.add(start()).add(tool(0)).add(input(0, "{\"a\":1}")).add(stop(0));
+            if (isLookedAt) {
+                bounded.snapshot();
+            }
+            bounded.add(input(0, " {}")).add(input(0, "x".repeat(200)));
+            assertThat(bounded.snapshot().content())
+                    .as("looked at before: " + isLookedAt)
+                    .containsExactly(called);
+        }
+    }
 }
