@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,5 +194,18 @@ class JsonTests {
                 .satisfies(error -> assertThat(error.getMessage())
                         .contains(".cities[0].people")
                         .doesNotContain("SECRET"));
+    }
+
+    @Test
+    void mapOfAnApplicationIsWrittenAsItsAnnotationsSay() {
+        assertThat(Json.of(new Amount()).text()).isEqualTo("\"5 EUR\"");
+        assertThat(Json.of(Map.of("price", new Amount())).text()).isEqualTo("{\"price\":\"5 EUR\"}");
+    }
+
+    private static final class Amount extends HashMap<String, Object> {
+        @JsonValue
+        String inWords() {
+            return "5 EUR";
+        }
     }
 }

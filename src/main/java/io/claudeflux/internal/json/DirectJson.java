@@ -29,7 +29,9 @@ final class DirectJson {
 
     private static boolean isDirect(@Nullable Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
+            // An application's own class of maps may have annotations.
             return depth > 0
+                    && map.getClass().getName().startsWith("java.util.")
                     && map.keySet().stream().allMatch(String.class::isInstance)
                     && map.values().stream().allMatch(member -> isDirect(member, depth - 1));
         }
