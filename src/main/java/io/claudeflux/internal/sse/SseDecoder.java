@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result does not depend on where the stream is cut into buffers. Lines end with LF, CR or CRLF; a byte order
  * mark at the very start is dropped; malformed UTF-8 becomes U+FFFD and never an error (how many of them one ill-formed
- * sequence makes is the choice of the JDK). Every byte is looked at once and every byte of a value copied once, so the
- * time is linear in the bytes fed, at any chunking. Comments and unknown fields are skipped without being buffered.
+ * sequence makes is the choice of the JDK). Every byte is looked at and copied a few times at most, once for the offer
+ * of its frame and once for the decoding, so the time is linear in the bytes fed, at any chunking. Comments and unknown
+ * fields are skipped without being buffered.
  *
  * <p>A decoder serves one body, and one thread at a time.
  */
