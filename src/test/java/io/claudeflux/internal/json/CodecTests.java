@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -131,5 +132,25 @@ class CodecTests {
             assertThat(Json.parse(new String(body, StandardCharsets.UTF_8)).toMap())
                     .isEqualTo(expected);
         }
+    }
+
+    /** Of two with one name only the first would ever read. */
+    @Test
+    void noTwoCodecsOfAKindHaveOneName() {
+        assertThat(names(
+                        PromptBlocks.CODECS,
+                        ThinkingBlocks.CODECS,
+                        ToolBlocks.CODECS,
+                        SearchBlocks.CODECS,
+                        ExecutionBlocks.CODECS))
+                .doesNotHaveDuplicates();
+        assertThat(names(ClientTools.CODECS, ServerTools.CODECS)).doesNotHaveDuplicates();
+    }
+
+    private static List<String> names(List<?>... families) {
+        return Stream.of(families)
+                .flatMap(List::stream)
+                .map(codec -> ((Codec<?>) codec).name())
+                .toList();
     }
 }
