@@ -186,7 +186,7 @@ final class Call {
         return new CallListener.Attempt(attempts, errand.endpoint().toString(), model, waited, context);
     }
 
-    /** After a failure: a wait and then another attempt, or the failure, with the reason why there is none. */
+    /** The attempt; after a failure a wait and then another one, or the failure, with the reason why there is none. */
     <T> Flux<T> retried(Flux<T> attempt, Lifecycle lifecycle) {
         Retry rest = Retry.from(signals -> signals.concatMap(signal -> retry(signal.failure(), lifecycle)));
         // The first attempt, mostly the only one, goes without retryWhen, which takes two locks for each event.
@@ -194,6 +194,10 @@ final class Call {
     }
 
     private Mono<Long> retry(Throwable error, Lifecycle lifecycle) {
+        if (ended.get()) {
+            // A cancel met the failure on its way: it is nobody's, and costs nothing.
+            return Mono.never();
+        }
         if (!(error instanceof ClaudeException failure)) {
             return Mono.error(error);
         }

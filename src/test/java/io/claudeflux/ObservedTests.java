@@ -181,6 +181,32 @@ class ObservedTests {
     }
 
     @Test
+    void whatFailsBehindACancelIsNotTriedAgain() {
+        CallListener listener = new CallListener() {
+            @Override
+            public void onRetry(Retry retry) {
+                heard.add("retry");
+            }
+
+            @Override
+            public void onTerminal(End end) {
+                heard.add(end.outcome().toString());
+            }
+        };
+        // As when a permit or a lease that is given back meets code that cancels.
+        Flux<String> attempt = work.flux().doOnError(error -> consumer.cancel());
+        desk.admit(
+                        Errand.of(Errand.Endpoint.MODELS, ""),
+                        CallOptions.none().withListener(listener),
+                        call -> call.retried(attempt, lifecycle))
+                .subscribe(consumer);
+        work.error(reset());
+        time.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(heard).containsExactly("CANCELLED");
+        assertThat(state()).isEqualTo("over");
+    }
+
+    @Test
     void aSecondAttemptIsOneMoreSubscription() {
         TestPublisher<String> second = TestPublisher.create();
         List<TestPublisher<String>> attempts = new ArrayList<>(List.of(work, second));
