@@ -55,19 +55,17 @@ final class Observed<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     @Override
     public void onError(Throwable error) {
-        fail(known(error));
+        try {
+            fail(known(error));
+        } finally {
+            leave();
+        }
     }
 
     @Override
     public void onComplete() {
         try {
-            call.end(CallListener.Outcome.COMPLETED, null);
-        } catch (Throwable e) {
-            fail(Operators.onOperatorError(e, currentContext()));
-            return;
-        }
-        try {
-            actual.onComplete();
+            complete();
         } finally {
             leave();
         }
@@ -91,6 +89,16 @@ final class Observed<T> implements CoreSubscriber<T>, Subscription, Scannable {
         }
     }
 
+    private void complete() {
+        try {
+            call.end(CallListener.Outcome.COMPLETED, null);
+        } catch (Throwable e) {
+            fail(Operators.onOperatorError(e, currentContext()));
+            return;
+        }
+        actual.onComplete();
+    }
+
     private Throwable known(Throwable error) {
         if (!(error instanceof ClaudeException failure)) {
             return error;
@@ -109,11 +117,7 @@ final class Observed<T> implements CoreSubscriber<T>, Subscription, Scannable {
         } catch (Throwable e) {
             told = Operators.onOperatorError(null, e, error, currentContext());
         }
-        try {
-            actual.onError(told);
-        } finally {
-            leave();
-        }
+        actual.onError(told);
     }
 
     private void leave() {

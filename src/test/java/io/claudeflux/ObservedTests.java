@@ -1,6 +1,7 @@
 package io.claudeflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.claudeflux.config.RetryPolicy;
 import io.claudeflux.error.ClaudeException;
@@ -177,6 +178,23 @@ class ObservedTests {
         lifecycle.close();
         call().subscribe(consumer);
         assertThat(heard).containsExactly("FAILED of 0", "the client is closed, under way");
+        assertThat(state()).isEqualTo("over");
+    }
+
+    @Test
+    void anEndThatCannotEvenBeToldLeavesNothingUnderWay() {
+        CallListener listener = new CallListener() {
+            @Override
+            public void onTerminal(End end) {
+                throw new StackOverflowError("deep");
+            }
+        };
+        desk.admit(
+                        Errand.of(Errand.Endpoint.MODELS, ""),
+                        CallOptions.none().withListener(listener).withRetry(RetryPolicy.none()),
+                        call -> work.flux())
+                .subscribe(consumer);
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> work.error(reset()));
         assertThat(state()).isEqualTo("over");
     }
 
