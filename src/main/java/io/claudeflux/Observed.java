@@ -50,7 +50,13 @@ final class Observed<T> implements CoreSubscriber<T>, Subscription, Scannable {
     @Override
     public void onNext(T item) {
         call.deliver(item);
-        actual.onNext(item);
+        try {
+            actual.onNext(item);
+        } catch (Throwable e) {
+            // Only a broken consumer gets here. It will not cancel, and closing would wait for it.
+            cancel();
+            throw e;
+        }
     }
 
     @Override

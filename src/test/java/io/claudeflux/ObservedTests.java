@@ -199,6 +199,17 @@ class ObservedTests {
     }
 
     @Test
+    void aConsumerThatBreaksEndsTheCall() {
+        call().subscribe(consumer);
+        consumer.onNext = () -> {
+            throw new StackOverflowError("deep");
+        };
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> work.next("a"));
+        assertThat(heard).containsExactly("a", "CANCELLED of 0", "cancelled");
+        assertThat(state()).isEqualTo("over");
+    }
+
+    @Test
     void whatFailsBehindACancelIsNotTriedAgain() {
         CallListener listener = new CallListener() {
             @Override
