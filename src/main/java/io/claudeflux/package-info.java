@@ -17,7 +17,7 @@
  *
  * <pre>
  * MessageRequest - preflight - permit - HTTP exchange - ByteBuf - SSE frames - StreamEvent - faults - grammar - commit gate - subscriber
- *                            \-------------------------- one attempt, under retryWhen --------------------------/
+ *                            \---------------------------- one attempt, or several -----------------------------/
  * </pre>
  *
  * <ul>
